@@ -1,0 +1,356 @@
+// The resolved model of one root file and all it imports: tables joined by typed ids, every
+// expression typed and its units checked. Made by `resolve`; nothing in it is wrong any more.
+#pragma once
+
+#include "model/number.h"
+#include "model/syntax/source.h"
+#include "model/syntax/tree.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace proviso {
+
+// An index into one table of `Spec`; the tag keeps tables apart.
+template <class Tag>
+struct Id {
+  std::uint32_t index = 0xffffffffu;
+  [[nodiscard]] bool valid() const { return index != 0xffffffffu; }
+  friend auto operator<=>(const Id&, const Id&) = default;
+};
+using EnumId = Id<struct EnumTag>;
+using TypeId = Id<struct TypeTag>;          // an entity, flow or event type
+using FieldId = Id<struct FieldTag>;
+using ThingId = Id<struct ThingTag>;        // a named entity, flow or event
+using ExprId = Id<struct ExprTag>;
+using LocalId = Id<struct LocalTag>;        // a binder's name or a define's parameter
+using OpenTermId = Id<struct OpenTermTag>;  // a `choose` or `unknown`
+using ClauseId = Id<struct ClauseTag>;
+using ContractId = Id<struct ContractTag>;
+using DealId = Id<struct DealTag>;
+
+// ---------------------------------------------------------------- types
+
+enum class BaseType : std::uint8_t {
+  error,    // something was wrong and has been reported: fits everything
+  boolean,
+  integer,
+  number,
+  money,
+  date,
+  days,
+  enumeration,
+  thing,         // entity, flow or event
+  period,
+  clause_event,  // `C.breach`, `C.kept`
+  nothing,       // the type of `none`
+};
+
+struct Type {
+  BaseType base = BaseType::error;
+  EnumId enumeration;     // of enumeration
+  TypeId thing;           // of thing
+  std::string currency;   // of money; ISO 4217
+  bool optional = false;  // `T?`
+  bool set = false;       // `set T`
+
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+struct Enum {
+  std::string name;
+  std::vector<std::string> members;
+  Span span;
+};
+
+struct Field {
+  std::string name;
+  Type type;
+  ExprId value;  // the default; may be invalid
+  Span span;
+};
+
+struct ThingType {
+  syntax::TypeKind kind = syntax::TypeKind::entity;
+  std::string name;
+  TypeId base;                                       // entity only; may be invalid
+  TypeId from, to;                                   // flow only
+  std::vector<FieldId> fields;                       // inherited ones first
+  std::vector<std::pair<FieldId, ExprId>> defaults;  // of this type, for its own or inherited fields
+  Span span;
+};
+
+// ---------------------------------------------------------------- expressions
+
+enum class CompareOp : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal };
+enum class ArithmeticOp : std::uint8_t { add, subtract, multiply, divide };
+
+struct BoolConst { bool value; };
+struct NumberConst { Rational value; };        // integer, number, money or days, as the type says
+struct DateConst { Day day; };
+struct NeverConst {};
+struct NoneConst {};
+struct EnumConst { std::uint32_t member; };    // of the type's enumeration
+struct ThingRef { ThingId thing; };
+struct LocalRef { LocalId local; };
+struct OpenRef { OpenTermId term; };
+// What a dot can reach. `start`/`end` also of periods; `date` of events and clause events.
+enum class FieldKind : std::uint8_t { declared, from, to, start, end, date };
+struct FieldOf { ExprId of; FieldKind kind; FieldId field; };
+struct Not { ExprId operand; };
+struct Negate { ExprId operand; };
+enum class Connective : std::uint8_t { and_, or_, implies, iff };
+struct Connect { Connective op; ExprId left, right; };
+// Also dates, enums, things, sets (`<=` is subset; `==`). Units already agree.
+struct Compare { CompareOp op; ExprId left, right; };
+// number × number, money × number, money / money, date ± days, date - date, days × integer, …
+struct Arithmetic { ArithmeticOp op; ExprId left, right; };
+struct AddMonths { ExprId date; std::int64_t months; };   // `D + 3 months`, `D - 1 year`
+struct In { ExprId member, set; };             // set: of type `set T`
+struct InPeriod { ExprId what, period; };      // what: a flow, an event, a clause event or a date
+struct IsNone { ExprId operand; };
+struct IsType { ExprId operand; TypeId type; };
+struct If { ExprId condition, then, otherwise; };
+struct SetOf { std::vector<ExprId> members; };
+struct Happen { ExprId event; syntax::HappenTense tense; };
+struct MinMax { bool min; std::vector<ExprId> arguments; };   // numbers, money, days or dates
+struct Abs { ExprId operand; };
+struct CountDays { ExprId operand; };          // days → integer
+struct PeriodShift { ExprId period; int by; }; // previous: -1, next: +1
+struct TermStart {};                           // of the clause in which it stands
+struct TermEnd {};
+struct BreachDay {};                           // `breach` inside `otherwise`
+enum class ClauseEventKind : std::uint8_t { breach, kept };
+struct ClauseEvent { ClauseId clause; ClauseEventKind kind; };
+struct Let { std::vector<std::pair<LocalId, ExprId>> bindings; ExprId body; };  // a call of a define
+
+struct Binder {
+  std::vector<LocalId> locals;                 // several: all different
+  Type type;                                   // thing or enumeration
+  syntax::Range range = syntax::Range::standard;
+  bool is_new = false;                         // only in `each`: present on its first day only
+  Span span;
+};
+struct Binding {
+  std::vector<Binder> binders;
+  ExprId where;                                // may be invalid: true
+};
+struct Quantifier { syntax::QuantifierKind kind; Binding binding; ExprId body; };  // body invalid for some, no, one
+struct Aggregate { syntax::AggregateKind kind; ExprId value; Binding binding; };   // value invalid for count
+struct Reaches { ExprId from, to; Binding binding; };
+
+struct Expr {
+  using Node =
+      std::variant<BoolConst, NumberConst, DateConst, NeverConst, NoneConst, EnumConst, ThingRef,
+                   LocalRef, OpenRef, FieldOf, Not, Negate, Connect, Compare, Arithmetic, AddMonths,
+                   In, InPeriod, IsNone, IsType, If, SetOf, Happen, MinMax, Abs, CountDays,
+                   PeriodShift, TermStart, TermEnd, BreachDay, ClauseEvent, Let, Quantifier,
+                   Aggregate, Reaches>;
+  Node node;
+  Type type;
+  Span span;
+};
+
+struct Local {
+  std::string name;
+  Type type;
+  Span span;
+};
+
+// A `choose` (ours) or `unknown` (the world's). Exactly one of: `values` (finite, constants),
+// a range (`low`, `high`, each may be invalid: unbounded), or neither (any value of its type).
+struct OpenTerm {
+  std::string name;  // "sales.amount", "runs.start", "Partnership2025.threshold"
+  bool ours = false;
+  Type type;
+  bool finite = false;
+  std::vector<ExprId> values;  // when finite
+  ExprId low, high;            // constants
+  Span span;
+};
+
+// ---------------------------------------------------------------- things
+
+// A named entity, flow or event.
+struct Thing {
+  std::string name;
+  TypeId type;
+  syntax::Presence presence = syntax::Presence::always;
+  std::vector<std::pair<FieldId, ExprId>> values;  // every field of its type, defaults filled in
+  ExprId from, to;                                 // flows
+  ExprId start, end;                               // flows; `end` is a date expression or NeverConst
+  ExprId date;                                     // events whose date is declared; else invalid
+  std::vector<ThingId> by;                         // who can bring the event about
+  ExprId only_if;                                  // may be invalid
+  ContractId contract;                             // declared by this contract; invalid otherwise
+  Span span;       // of the name
+  Span whole;      // of the declaration
+};
+
+// `power r: Refusal by P only if E`: for the deals' events of that type.
+struct Power {
+  LocalId local;   // r
+  TypeId type;
+  std::vector<ThingId> by;
+  ExprId only_if;
+  Span span;
+};
+
+// ---------------------------------------------------------------- contracts
+
+// `on D` is already written as from D until D + 1 day, `through D` as until D + 1 day.
+struct Bounds {
+  ExprId from;                 // a date; invalid: none stated
+  std::vector<ExprId> until;   // the earliest counts; empty: none stated
+};
+
+enum class PeriodUnit : std::uint8_t { month = 1, quarter = 3, year = 12 };  // length in months
+struct PeriodBinder {
+  LocalId local;
+  PeriodUnit unit = PeriodUnit::year;
+  bool calendar = false;
+  bool or_part = false;
+};
+
+struct Reparation {            // `otherwise must E2 [by D2]`; `otherwise must not E` is negated already
+  ExprId condition;
+  ExprId by;                   // may be invalid
+  Span span;
+};
+
+struct Norm {
+  syntax::NormKind kind = syntax::NormKind::must;   // must_not is kept, for its words
+  std::optional<PeriodBinder> period;
+  std::optional<Binding> each;
+  ExprId condition;            // invalid for never and may
+  ExprId by;                   // may be invalid
+  ExprId unless;               // alternatives and `except` already joined; may be invalid
+  std::vector<Reparation> otherwise;
+  Span span;
+};
+
+struct Clause {
+  std::string name;
+  std::string title;
+  std::string cite;
+  ContractId contract;         // or
+  DealId deal;
+  ThingId bearer, counterparty;
+  Bounds bounds;
+  ExprId while_;
+  ExprId suspended_while;
+  ExprId survives_until;
+  std::vector<std::string> tags;
+  bool negotiable = false;
+  std::vector<Norm> norms;
+  Span span;                   // of the name
+  Span whole;
+};
+
+struct Fact {
+  std::optional<Binding> each;
+  ExprId condition;
+  Span span;
+};
+
+struct Contract {
+  std::string name;
+  std::string title;
+  std::vector<ThingId> parties;
+  Bounds bounds;
+  std::vector<ThingId> events;
+  std::vector<Power> powers;
+  std::vector<ClauseId> clauses;
+  std::vector<Fact> facts;
+  Span span;
+};
+
+// ---------------------------------------------------------------- deals
+
+struct Assume {
+  syntax::AssumeForm form = syntax::AssumeForm::condition;
+  ExprId condition;            // of `condition`
+  ThingId event;               // of the others
+  ExprId date;                 // of `on` (may be open) and `after`
+  Span span;
+};
+
+struct Deal {
+  syntax::DealKind kind = syntax::DealKind::deal;
+  std::string name;
+  std::string title;
+  std::vector<ContractId> under;
+  bool has_baseline = false;            // includes a baseline: periods before the horizon are judged
+  std::vector<ThingId> things;          // entities, flows and events of its own and of its includes
+  std::vector<Assume> assumes;
+  std::vector<ClauseId> clauses;        // its own and included ones
+  std::vector<Fact> facts;
+  ExprId judged_start, judged_end;      // `judged`, else `during`; invalid: not stated; end may be NeverConst
+  std::vector<std::string> replaced;    // included names that were declared again
+  bool imported = false;                // declared in an imported file: not under check
+  Span span;                            // of the name
+};
+
+// ---------------------------------------------------------------- expectations
+
+// A name after `depends on` or `with`: one of the three is valid.
+struct ExpectName {
+  std::string text;
+  ClauseId clause;
+  OpenTermId term;
+  ThingId thing;   // an event's date or a flow's presence
+  Span span;
+};
+struct Outcome {
+  syntax::ExpectKind kind = syntax::ExpectKind::complies;
+  std::vector<ExpectName> names;
+  bool only = false;
+  Span span;
+};
+struct Expect {
+  DealId deal;
+  std::vector<ContractId> under;  // empty: the deal's own
+  std::vector<ExprId> with;       // conditions that restrict the scenarios
+  std::vector<Outcome> outcomes;
+  Span span;
+};
+
+struct Spec {
+  FileId root = FileId::none;
+  std::vector<Enum> enums;
+  std::vector<ThingType> types;
+  std::vector<Field> fields;
+  std::vector<Thing> things;
+  std::vector<Expr> exprs;
+  std::vector<Local> locals;
+  std::vector<OpenTerm> open_terms;
+  std::vector<Clause> clauses;
+  std::vector<Contract> contracts;
+  std::vector<Deal> deals;
+  std::vector<ThingId> globals;   // entities and events declared outside contracts and deals
+  std::vector<Fact> facts;
+  std::vector<Expect> expects;    // of the root file
+
+  const Enum& operator[](EnumId id) const { return enums[id.index]; }
+  const ThingType& operator[](TypeId id) const { return types[id.index]; }
+  const Field& operator[](FieldId id) const { return fields[id.index]; }
+  const Thing& operator[](ThingId id) const { return things[id.index]; }
+  const Expr& operator[](ExprId id) const { return exprs[id.index]; }
+  const Local& operator[](LocalId id) const { return locals[id.index]; }
+  const OpenTerm& operator[](OpenTermId id) const { return open_terms[id.index]; }
+  const Clause& operator[](ClauseId id) const { return clauses[id.index]; }
+  const Contract& operator[](ContractId id) const { return contracts[id.index]; }
+  const Deal& operator[](DealId id) const { return deals[id.index]; }
+
+  // True if `type` is `base` or inherits from it.
+  [[nodiscard]] bool is_a(TypeId type, TypeId base) const;
+  // "Partnership2025.revenue_share"
+  [[nodiscard]] std::string full_name(ClauseId clause) const;
+};
+
+}  // namespace proviso

@@ -1,0 +1,143 @@
+// What a check says about one deal, in the words of the spec: values are already written out
+// ("USD 2 bn", "2026-03-01", "never"), so renderers only lay them out. Everything is in a fixed
+// order (contract, clause, date, declaration): same input, same report.
+#pragma once
+
+#include "model/syntax/source.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proviso {
+
+enum class Verdict { complies, conflicts, depends, impossible, undecided };
+[[nodiscard]] const char* word(Verdict verdict);  // "complies"
+
+// Part a flow plays in a finding. `missing`: required but absent; `context`: not part of the breach.
+enum class Role { violating, supporting, missing, context };
+[[nodiscard]] const char* word(Role role);
+
+struct ShownField {
+  std::string name;
+  std::string value;
+  bool matters = false;  // read by the clause that is broken
+};
+
+// A flow or event of the counterexample. For `missing` ones `name` is empty and endpoints that the
+// clause leaves open are empty.
+struct ShownFlow {
+  std::string name;
+  std::string type;
+  std::string from;
+  std::string to;
+  std::string start;  // ISO date
+  std::string end;    // ISO date, first day on which it is no longer active, or "never"
+  std::vector<ShownField> fields;
+  Role role = Role::context;
+  bool event = false;  // an event: `start` is its date, `from`/`to` are empty
+  bool on_path = false;  // an edge of the path that `reaches` found
+  Span span;           // its declaration; empty for missing ones
+};
+
+// A vertex: a party or thing at an end of a flow, or named by a field that matters.
+struct ShownThing {
+  std::string name;
+  std::string type;
+  std::vector<ShownField> fields;
+  Span span;
+};
+
+enum class OpenKind { choice, unknown, event, reading };
+[[nodiscard]] const char* word(OpenKind kind);
+
+// The value of one open term in the counterexample.
+struct ScenarioValue {
+  std::string name;  // "sales.amount", "AgiVerified", "archive" (presence: value "present"/"left out")
+  OpenKind kind = OpenKind::unknown;
+  std::string value;
+  Span span;
+};
+
+// A condition that should have held, and what holds instead.
+struct Requirement {
+  Span span;            // in the clause
+  std::string text;     // canonical text of the condition, without the span's line breaks
+  std::string instead;  // "`h.from.operator` is Amazon", "the sum is USD 1 bn, at least USD 2 bn is owed"
+};
+
+struct SourceFact {
+  Span span;
+  std::string text;  // the source text on one line
+};
+
+struct Finding {
+  std::string clause;  // "Contract.clause", or "Deal.clause" for a deal's own
+  std::string title;
+  std::string cite;
+  std::string reading;
+  std::string bearer;        // who owes; may be empty
+  std::string counterparty;  // to whom; may be empty
+  std::string date;          // first day of breach, ISO
+  std::string first_date;    // first unmended breach was preceded by this one (otherwise clauses); may be empty
+  bool always = false;       // broken in every scenario of the deal
+  bool beyond_last = false;  // lies beyond the last date the deal declares
+  bool replayed = false;
+  int further = 0;           // further obligations of the same clause broken in this scenario
+  Span clause_span;          // name of the clause
+  Span norm_span;            // the norm that is broken
+  std::vector<std::pair<std::string, std::string>> bound;  // binder -> name of what it binds
+  std::vector<Requirement> requirements;
+  std::vector<ScenarioValue> scenario;
+  std::vector<ShownFlow> flows;    // violating, missing, supporting, then context
+  std::vector<ShownThing> things;  // every vertex that the flows mention
+  std::vector<SourceFact> because;
+  std::vector<ScenarioValue> depends_on;  // open terms that take part; value: empty, or when it complies
+};
+
+enum class ClauseState { kept, never_applied, broken_always, broken_sometimes, undecided };
+[[nodiscard]] const char* word(ClauseState state);
+struct ClauseStatus {
+  std::string clause;
+  std::string title;
+  Span span;
+  ClauseState state = ClauseState::kept;
+};
+
+// Obligations that are neither kept nor broken within the horizon, or that need saying.
+enum class NoteKind { pending, not_judged, lapsed, left_out, mended };
+[[nodiscard]] const char* word(NoteKind kind);
+struct ObligationNote {
+  NoteKind kind = NoteKind::pending;
+  std::string clause;
+  std::string date;  // when it falls due, ISO, or a period "2026-10-28 .. 2027-10-28"
+  std::string text;  // "for `sale`", may be empty
+};
+
+struct DealReport {
+  std::string deal;
+  std::string title;
+  std::string file;
+  std::uint32_t line = 0;
+  Span span;  // the deal's name
+  Verdict verdict = Verdict::undecided;
+  std::string reason;  // why undecided, and what to raise
+  std::vector<std::string> under;
+  std::string horizon_start;  // ISO
+  std::string horizon_end;    // ISO or "never"
+  std::vector<Finding> findings;
+  std::vector<ClauseStatus> clauses;
+  std::vector<SourceFact> assumptions;  // what was assumed
+  std::vector<std::string> open_events; // contract events that may happen later or never
+  std::vector<SourceFact> core;         // impossible: what contradicts each other
+  std::vector<std::string> replaced;    // included names that this deal declares again
+  std::vector<ObligationNote> notes;
+  bool second_check = false;            // an `unsat` answer was confirmed by the second solver
+  bool without_solver = false;          // everything was decided by folding
+};
+
+struct CheckReport {
+  std::vector<DealReport> deals;
+};
+
+}  // namespace proviso
