@@ -17,6 +17,7 @@ struct None {
 struct Date {
   std::optional<Day> day;
   friend bool operator==(const Date&, const Date&) = default;
+  friend bool operator<(const Date& a, const Date& b) { return a.day && (!b.day || *a.day < *b.day); }
 };
 struct Member {  // of an enum; the type tells which
   std::uint32_t index = 0;

@@ -3,7 +3,7 @@
 // order (contract, clause, date, declaration): same input, same report.
 #pragma once
 
-#include "model/syntax/source.h"
+#include "model/syntax/diagnostic.h"
 
 #include <optional>
 #include <string>
@@ -122,6 +122,8 @@ struct DealReport {
   Span span;  // the deal's name
   Verdict verdict = Verdict::undecided;
   std::string reason;  // why undecided, and what to raise
+  Span reason_span;    // what could not be decided; may be empty
+  Diagnostics errors;  // a division by zero: then there is no verdict, and `verdict` says undecided
   std::vector<std::string> under;
   std::string horizon_start;  // ISO
   std::string horizon_end;    // ISO or "never"

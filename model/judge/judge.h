@@ -41,7 +41,7 @@ struct Judgement {
   std::vector<Span> violated;
 };
 
-// `with`: further conditions (as assumptions). Division by zero and the like: `undefined` is set.
+// `with`: further conditions (as assumptions). A division by zero has no value, like none.
 struct JudgeOptions {
   bool every_day = false;  // look at every day instead of the days on which anything changes
   std::vector<ExprId> with;
@@ -56,6 +56,7 @@ struct Bindings {
   std::optional<std::pair<LocalId, std::pair<Day, Date>>> period;
   std::optional<Day> breach;
   std::optional<ClauseId> clause;  // for term.start, term.end
+  std::optional<Day> since;        // first day of the window of a `by`: where its event binders begin
 };
 Constant value_on(const Spec& spec, const Universe& universe, const Scenario& scenario,
                   ExprId expr, Day day, const Bindings& bindings);

@@ -246,6 +246,7 @@ struct Contract {
   Name name;
   std::optional<Text> title;
   std::optional<Name> of;                // `amendment A "…" of B`
+  ExprPtr effective;                     // `amendment … of B from DATE`; null in a contract
   std::vector<ContractItem> items;
 };
 

@@ -1,0 +1,100 @@
+// `proviso check`
+#include "app/commands.h"
+#include "app/load.h"
+#include "app/messages.h"
+#include "app/progress.h"
+#include "app/targets.h"
+#include "app/tasks.h"
+#include "report/finding.h"
+#include "report/graph_files.h"
+#include "solver/check.h"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace proviso {
+
+namespace {
+
+CheckReport check_all(const Options& options, Environment& environment, const Program& program,
+                      const std::vector<Task>& tasks) {
+  const CheckOptions limits = check_options(options);
+  using Style = Progress::Style;
+  Progress progress(environment.err,
+                    options.quiet                            ? Style::silent
+                    : environment.terminal.err_is_terminal ? Style::redrawn
+                                                             : Style::sparse,
+                    tasks.size());
+  CheckReport report;
+  for (const Task& task : tasks) {
+    progress.step(task.named().name);
+    report.deals.push_back(check_deal(*task.spec, program.sources, task.deal, limits));
+  }
+  return report;
+}
+
+ExitCode status_of(const Options& options, const CheckReport& report) {
+  ExitCode status = ExitCode::ok;
+  for (const DealReport& deal : report.deals) {
+    switch (deal.verdict) {
+      case Verdict::complies: break;
+      case Verdict::conflicts:
+      case Verdict::impossible: status = worse(status, ExitCode::findings); break;
+      case Verdict::depends:
+        if (!options.allow_depends) status = worse(status, ExitCode::findings);
+        break;
+      case Verdict::undecided: status = worse(status, ExitCode::undecided); break;
+    }
+  }
+  return status;
+}
+
+ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
+                       const CheckReport& report) {
+  ExitCode status = ExitCode::ok;
+  for (const Output& output : options.outputs) {
+    std::ostringstream text;
+    output.format->render(report, program.sources, {false, &program.diagnostics}, text);
+    if (auto written = environment.files.write(output.path, text.str()); !written) {
+      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
+      status = ExitCode::wrong_input;
+    }
+  }
+  if (options.graph_directory.empty()) return status;
+  if (auto written = write_graphs(report, options.graph_directory)) {
+    say_note(options, environment,
+             written->empty() ? "no finding, so no graph was written"
+                              : fmt::format("{} written to `{}`", counted(written->size(), "graph file"),
+                                            options.graph_directory));
+  } else {
+    say_error(options, environment,
+              fmt::format("`{}`: {}", options.graph_directory, written.error()));
+    status = ExitCode::wrong_input;
+  }
+  return status;
+}
+
+}  // namespace
+
+ExitCode check_command(const Options& options, Environment& environment) {
+  const Targets targets = find_targets(options, environment);
+  const Program program = load(environment.files, targets.files);
+  ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
+  const std::vector<Task> tasks = tasks_of(options, program);
+  status = worse(status, say_missing_deals(options, environment, program, tasks));
+  if (tasks.empty() && status == ExitCode::ok) {
+    say_note(options, environment, "there is no deal to check in what was given");
+  }
+  const CheckReport report = check_all(options, environment, program, tasks);
+  if (!report.deals.empty() || options.format->name != "text") {
+    const bool colour = wants_colour(options.colour, environment.terminal,
+                                     environment.terminal.out_is_terminal);
+    options.format->render(report, program.sources, {colour, &program.diagnostics},
+                           environment.out);
+  }
+  status = worse(status, write_outputs(options, environment, program, report));
+  return worse(status, status_of(options, report));
+}
+
+}  // namespace proviso

@@ -1,0 +1,138 @@
+#include "app/options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace proviso {
+
+namespace {
+
+// "`jsno` is no format; there are text, json, did you mean `json`?"
+std::string unknown_value(std::string_view value, std::string_view noun,
+                          const std::vector<std::string_view>& known) {
+  const std::string_view close = nearest(value, known);
+  std::string all;
+  for (const std::string_view name : known) all += (all.empty() ? "" : ", ") + std::string(name);
+  std::string text = fmt::format("`{}` is no {}, there are {}", value, noun, all);
+  if (!close.empty()) text += fmt::format("; did you mean `{}`?", close);
+  return text;
+}
+
+std::string set_renderer(const Renderer*& target, const std::string& name) {
+  target = renderer(name);
+  if (target != nullptr) return {};
+  std::vector<std::string_view> known;
+  for (const Renderer& row : renderers()) known.push_back(row.name);
+  return unknown_value(name, "format", known);
+}
+
+std::string set_format(Options& options, const std::string& value) {
+  return set_renderer(options.format, value);
+}
+
+std::string add_output(Options& options, const std::string& value) {
+  const std::size_t equals = value.find('=');
+  if (equals == std::string::npos || equals + 1 == value.size()) {
+    return fmt::format("`--output` takes a format and a path, as in `json=report.json`, not `{}`",
+                       value);
+  }
+  Output output;
+  output.path = value.substr(equals + 1);
+  std::string wrong = set_renderer(output.format, value.substr(0, equals));
+  options.outputs.push_back(std::move(output));
+  return wrong;
+}
+
+std::string set_colour(Options& options, const std::string& value) {
+  static constexpr std::array<std::pair<std::string_view, ColourChoice>, 3> kChoices{{
+      {"auto", ColourChoice::automatic},
+      {"always", ColourChoice::always},
+      {"never", ColourChoice::never},
+  }};
+  std::vector<std::string_view> known;
+  for (const auto& [name, choice] : kChoices) {
+    known.push_back(name);
+    if (name == value) {
+      options.colour = choice;
+      return {};
+    }
+  }
+  return unknown_value(value, "choice of colour", known);
+}
+
+std::string allow(Options& options, const std::string& value) {
+  if (value != "depends") return unknown_value(value, "verdict that can be allowed", {"depends"});
+  options.allow_depends = true;
+  return {};
+}
+
+std::string set_steps(Options& options, const std::string& value) {
+  std::uint32_t steps = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, steps);
+  if (error != std::errc() || stop != end || steps == 0) {
+    return fmt::format("`--rlimit` takes a whole number from 1 to {}, not `{}`",
+                       std::numeric_limits<std::uint32_t>::max(), value);
+  }
+  options.solver_steps = steps;
+  return {};
+}
+
+std::string set_stage(Options& options, const char* stage) {
+  if (!options.stage.empty() && options.stage != stage) {
+    return fmt::format("`--{}` and `--{}` exclude each other", options.stage, stage);
+  }
+  options.stage = stage;
+  return {};
+}
+
+const std::vector<OptionRow>& rows() {
+  static const std::vector<OptionRow> kRows{
+      {"--deal", "D", "only this deal (repeatable)", {"check", "dump"},
+       [](Options& o, const std::string& value) { o.deals.push_back(value); return std::string(); }},
+      {"--allow", "depends", "exit 0 also where a deal depends on something open", {"check"}, allow},
+      {"--format", "F", "what goes to standard output: text (the default) or json", {"check"},
+       set_format},
+      {"--output", "F=PATH", "write a format to a file as well (repeatable)", {"check"}, add_output},
+      {"--graph", "DIR", "write each finding's graph there, as GraphML, DOT and SVG", {"check"},
+       [](Options& o, const std::string& value) { o.graph_directory = value; return std::string(); }},
+      {"--rlimit", "N", "the solver's limit in its own steps, the same on every machine",
+       {"check", "test"}, set_steps},
+      {"--check", "", "change nothing, list the files that are not in canonical form", {"fmt"},
+       [](Options& o, const std::string&) { o.only_compare = true; return std::string(); }},
+      {"--tokens", "", "the words of the text with their places", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "tokens"); }},
+      {"--syntax", "", "the tree that the parser made", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "syntax"); }},
+      {"--formula", "", "what each deal's clauses and assumptions mean, as formulas", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "formula"); }},
+      {"--smt2", "", "the question to the solver, as SMT-LIB 2", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "smt2"); }},
+      {"--dot", "", "the graphs of the findings, in Graphviz's language", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "dot"); }},
+      {"--color", "auto|always|never", "colour; auto heeds NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR",
+       {}, set_colour},
+      {"-v,--verbose", "", "say what is being done (twice: all of it)", {},
+       [](Options& o, const std::string&) { ++o.verbosity; return std::string(); }},
+      {"-q,--quiet", "", "no progress and no notes", {},
+       [](Options& o, const std::string&) { o.quiet = true; return std::string(); }},
+      {"-h,--help", "", "show the help of the command", {},
+       [](Options& o, const std::string&) { o.help = true; return std::string(); }},
+  };
+  return kRows;
+}
+
+}  // namespace
+
+std::span<const OptionRow> option_rows() { return rows(); }
+
+bool stands_for(const OptionRow& row, const Command& command) {
+  return row.commands.empty() ||
+         std::find(row.commands.begin(), row.commands.end(), command.name) != row.commands.end();
+}
+
+}  // namespace proviso

@@ -1,0 +1,62 @@
+// The command line: a table of options, each a row that says for which commands it stands.
+#pragma once
+
+#include "app/commands.h"
+#include "app/terminal.h"
+#include "report/render.h"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proviso {
+
+// A format to be written to a file beside what goes to standard output.
+struct Output {
+  const Renderer* format = nullptr;
+  std::string path;
+};
+
+struct Options {
+  const Command* command = nullptr;  // null: `--help` or `--version` without a command
+  bool help = false;
+  bool version = false;
+  std::vector<std::string> paths;
+  std::vector<std::string> deals;
+  bool allow_depends = false;
+  const Renderer* format = nullptr;
+  std::vector<Output> outputs;
+  std::string graph_directory;
+  ColourChoice colour = ColourChoice::automatic;
+  int verbosity = 0;
+  bool quiet = false;
+  std::optional<std::uint32_t> solver_steps;
+  bool only_compare = false;  // fmt --check
+  std::string stage;          // dump
+};
+
+struct OptionRow {
+  std::string_view names;  // "-v,--verbose"
+  std::string_view value;  // "F=PATH"; empty for a flag
+  std::string_view help;
+  std::vector<std::string_view> commands;  // empty: every one
+  // Called once for each time the option is given. Returns what is wrong with the value, or nothing.
+  std::string (*set)(Options&, const std::string& value);
+};
+[[nodiscard]] std::span<const OptionRow> option_rows();
+[[nodiscard]] bool stands_for(const OptionRow& row, const Command& command);
+
+// What is wrong with a command line, and a way out (may be empty).
+struct UsageError {
+  std::string message;
+  std::string advice;
+};
+[[nodiscard]] tl::expected<Options, UsageError> parse_arguments(
+    const std::vector<std::string>& arguments);
+
+}  // namespace proviso

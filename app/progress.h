@@ -1,0 +1,37 @@
+// How far a long run is: one line that is drawn again on a terminal, a line every ten seconds
+// elsewhere, silence on request.
+#pragma once
+
+#include <chrono>
+#include <ostream>
+#include <string_view>
+
+namespace proviso {
+
+class Progress {
+ public:
+  enum class Style { silent, redrawn, sparse };
+
+  Progress(std::ostream& err, Style style, std::size_t total)
+      : err_(err), style_(style), total_(total) {}
+  ~Progress() { clear(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // The next piece of work begins.
+  void step(std::string_view what);
+  // Takes the line away, so that other output can follow.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::ostream& err_;
+  Style style_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool drawn_ = false;
+  Clock::time_point last_ = Clock::now();
+};
+
+}  // namespace proviso

@@ -1,0 +1,97 @@
+#include "model/expr_walk.h"
+
+#include <set>
+
+namespace proviso {
+
+namespace {
+
+template <class... Fs>
+struct Overload : Fs... {
+  using Fs::operator()...;
+};
+template <class... Fs>
+Overload(Fs...) -> Overload<Fs...>;
+
+}  // namespace
+
+void for_each_child(const Expr::Node& node, const std::function<void(ExprId)>& visit) {
+  const auto see = [&](ExprId id) {
+    if (id.valid()) visit(id);
+  };
+  std::visit(
+      Overload{
+          [](const BoolConst&) {}, [](const NumberConst&) {}, [](const DateConst&) {},
+          [](const NeverConst&) {}, [](const NoneConst&) {}, [](const EnumConst&) {},
+          [](const ThingRef&) {}, [](const LocalRef&) {}, [](const OpenRef&) {},
+          [](const TermStart&) {}, [](const TermEnd&) {}, [](const BreachDay&) {},
+          [](const ClauseEvent&) {},
+          [&](const FieldOf& e) { see(e.of); },
+          [&](const Not& e) { see(e.operand); },
+          [&](const Negate& e) { see(e.operand); },
+          [&](const Connect& e) { see(e.left), see(e.right); },
+          [&](const Compare& e) { see(e.left), see(e.right); },
+          [&](const Arithmetic& e) { see(e.left), see(e.right); },
+          [&](const AddMonths& e) { see(e.date); },
+          [&](const In& e) { see(e.member), see(e.set); },
+          [&](const InPeriod& e) { see(e.what), see(e.period); },
+          [&](const IsNone& e) { see(e.operand); },
+          [&](const IsType& e) { see(e.operand); },
+          [&](const If& e) { see(e.condition), see(e.then), see(e.otherwise); },
+          [&](const SetOf& e) { for (const ExprId id : e.members) see(id); },
+          [&](const Happen& e) { see(e.event); },
+          [&](const MinMax& e) { for (const ExprId id : e.arguments) see(id); },
+          [&](const Abs& e) { see(e.operand); },
+          [&](const CountDays& e) { see(e.operand); },
+          [&](const PeriodShift& e) { see(e.period); },
+          [&](const Let& e) {
+            for (const auto& [local, value] : e.bindings) see(value);
+            see(e.body);
+          },
+          [&](const Quantifier& e) { see(e.binding.where), see(e.body); },
+          [&](const Aggregate& e) { see(e.binding.where), see(e.value); },
+          [&](const Reaches& e) { see(e.from), see(e.to), see(e.binding.where); },
+      },
+      node);
+}
+
+void walk(const Spec& spec, ExprId expr, const std::function<void(ExprId, const Expr&)>& visit) {
+  if (!expr.valid()) return;
+  std::set<ExprId> seen;
+  std::vector<ExprId> open{expr};
+  while (!open.empty()) {
+    const ExprId at = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second) continue;
+    visit(at, spec[at]);
+    for_each_child(spec[at].node, [&](ExprId child) { open.push_back(child); });
+  }
+}
+
+void for_each_expr(const Spec& spec, ClauseId clause, const std::function<void(ExprId)>& visit) {
+  const Clause& c = spec[clause];
+  const auto see = [&](ExprId id) {
+    if (id.valid()) visit(id);
+  };
+  const auto see_bounds = [&](const Bounds& bounds) {
+    see(bounds.from);
+    for (const ExprId id : bounds.until) see(id);
+  };
+  if (c.contract.valid()) see_bounds(spec[c.contract].bounds);
+  see_bounds(c.bounds);
+  see(c.while_);
+  see(c.suspended_while);
+  see(c.survives_until);
+  for (const Norm& norm : c.norms) {
+    if (norm.each) see(norm.each->where);
+    see(norm.condition);
+    see(norm.by);
+    see(norm.unless);
+    for (const Reparation& reparation : norm.otherwise) {
+      see(reparation.condition);
+      see(reparation.by);
+    }
+  }
+}
+
+}  // namespace proviso

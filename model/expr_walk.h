@@ -1,0 +1,19 @@
+// Walking typed expressions.
+#pragma once
+
+#include "model/spec.h"
+
+#include <functional>
+
+namespace proviso {
+
+// Calls `visit` for every direct part of `node`.
+void for_each_child(const Expr::Node& node, const std::function<void(ExprId)>& visit);
+
+// Calls `visit` for the expression and everything below it, once each.
+void walk(const Spec& spec, ExprId expr, const std::function<void(ExprId, const Expr&)>& visit);
+
+// Every expression of a clause: bounds, conditions, norms.
+void for_each_expr(const Spec& spec, ClauseId clause, const std::function<void(ExprId)>& visit);
+
+}  // namespace proviso

@@ -1,0 +1,168 @@
+// Arithmetic on numbers, money, days and dates.
+#include "model/ground/grounder.h"
+
+namespace proviso::ground {
+
+namespace {
+
+bool absent(const Value& value) { return std::holds_alternative<std::monostate>(value.data); }
+
+Cases<Gap> plain_days(Day days) {
+  return {{kTrue, Gap{DatePoint::at(0), DatePoint::at(0), days}}};
+}
+
+}  // namespace
+
+Value Grounder::arithmetic(const Arithmetic& expr, const Context& at, Span span) {
+  const Value left = value(expr.left, at);
+  const Value right = value(expr.right, at);
+  if (absent(left) || absent(right)) return {kTrue, {}};
+  const Formula none = formulas_.or_(left.none, right.none);
+  const auto with_none = [&](Value result) {
+    result.none = formulas_.or_(result.none, none);
+    return result;
+  };
+  const bool subtract = expr.op == ArithmeticOp::subtract;
+  const bool left_date = std::holds_alternative<Dates>(left.data);
+  const bool right_date = std::holds_alternative<Dates>(right.data);
+  if (left_date && right_date) {
+    Cases<Gap> gaps;
+    for (const auto& [g, x] : std::get<Dates>(left.data))
+      for (const auto& [h, y] : std::get<Dates>(right.data))
+        if (const Formula both = formulas_.and_(g, h); both != kFalse) gaps.emplace_back(both, Gap{x, y, 0});
+    return with_none({kFalse, std::move(gaps)});
+  }
+  if (left_date) return with_none(shift_date(left, right, subtract ? -1 : 1, span));
+  if (right_date) return with_none(shift_date(right, left, 1, span));
+  const auto* left_days = std::get_if<Cases<Gap>>(&left.data);
+  const auto* right_days = std::get_if<Cases<Gap>>(&right.data);
+  if (left_days || right_days) {
+    Cases<Gap> result;
+    std::vector<std::pair<Formula, Value>> quotients;
+    const auto known = [&](const Gap& gap) {
+      if (!gap.known()) throw Refusal{"arithmetic on the difference of open dates", span};
+      return gap.days();
+    };
+    if (left_days && right_days) {
+      for (const auto& [g, x] : *left_days) {
+        for (const auto& [h, y] : *right_days) {
+          const Formula both = formulas_.and_(g, h);
+          if (both == kFalse) continue;
+          if (expr.op == ArithmeticOp::divide) {
+            const Value part = divide({Formulas::number(known(x)), Formulas::number(1)},
+                                      {Formulas::number(known(y)), Formulas::number(1)}, span);
+            quotients.emplace_back(both, part);
+          } else if (y.known()) {
+            Gap gap = x;
+            gap.offset += subtract ? -y.days() : y.days();
+            result.emplace_back(both, gap);
+          } else {
+            Gap gap = subtract ? Gap{y.earlier, y.later, -y.offset} : y;
+            gap.offset += known(x);
+            result.emplace_back(both, gap);
+          }
+        }
+      }
+      if (!quotients.empty()) return with_none(select(std::move(quotients)));
+      return with_none({kFalse, std::move(result)});
+    }
+    // days × integer, where both are known.
+    const Value& other = left_days ? right : left;
+    const Quantity factor = as_quantity(other, span);
+    if (!factor.numerator.is_constant() || !factor.denominator.is_constant())
+      throw Refusal{"a number of days times an open number", span};
+    const Rational by = factor.numerator.constant() / factor.denominator.constant();
+    for (const auto& [g, x] : left_days ? *left_days : *right_days) {
+      const Rational days = expr.op == ArithmeticOp::divide ? Rational(known(x)) / by : known(x) * by;
+      result.emplace_back(g, plain_days(static_cast<Day>(boost::multiprecision::numerator(days))).front().second);
+    }
+    return with_none({kFalse, std::move(result)});
+  }
+  const Quantity a = as_quantity(left, span);
+  const Quantity b = as_quantity(right, span);
+  switch (expr.op) {
+    case ArithmeticOp::add:
+    case ArithmeticOp::subtract: {
+      const Sum other = subtract ? formulas_.scale(b.numerator, -1) : b.numerator;
+      if (a.denominator == b.denominator)
+        return with_none({kFalse, Quantity{formulas_.add(a.numerator, other), a.denominator}});
+      return with_none({kFalse, Quantity{formulas_.add(formulas_.multiply(a.numerator, b.denominator),
+                                                       formulas_.multiply(other, a.denominator)),
+                                         formulas_.multiply(a.denominator, b.denominator)}});
+    }
+    case ArithmeticOp::multiply:
+      return with_none({kFalse, Quantity{formulas_.multiply(a.numerator, b.numerator),
+                                         formulas_.multiply(a.denominator, b.denominator)}});
+    case ArithmeticOp::divide: return with_none(divide(a, b, span));
+  }
+  return {kTrue, {}};
+}
+
+// A divisor that may be zero where it is read is remembered: it ends in an error with a scenario.
+Value Grounder::divide(const Quantity& a, const Quantity& b, Span span) {
+  const Formula zero = formulas_.compare(b.numerator, Relation::equal);
+  if (zero != kFalse) {
+    std::vector<Formula> path = path_;
+    path.push_back(zero);
+    const Formula when = formulas_.and_(std::move(path));
+    if (when != kFalse) problem_.divisions.push_back({when, span});
+  }
+  if (b.numerator.is_constant() && b.denominator.is_constant()) {
+    if (b.numerator.constant() == 0) return {kTrue, {}};
+    const Rational by = b.denominator.constant() / b.numerator.constant();
+    return {kFalse, Quantity{formulas_.scale(a.numerator, by), a.denominator}};
+  }
+  return {zero, Quantity{formulas_.multiply(a.numerator, b.denominator),
+                         formulas_.multiply(a.denominator, b.numerator)}};
+}
+
+Value Grounder::shift_date(const Value& date, const Value& days, int sign, Span span) {
+  Dates result;
+  const auto* gaps = std::get_if<Cases<Gap>>(&days.data);
+  if (!gaps) throw Refusal{"a date shifted by something that is no number of days", span};
+  for (const auto& [g, point] : std::get<Dates>(date.data)) {
+    for (const auto& [h, gap] : *gaps) {
+      const Formula both = formulas_.and_(g, h);
+      if (both == kFalse) continue;
+      if (!gap.known()) throw Refusal{"a date shifted by the difference of open dates", span};
+      result.emplace_back(both, point.plus(sign * gap.days()));
+    }
+  }
+  return dates(merge(std::move(result)));
+}
+
+Value Grounder::min_max(const MinMax& expr, const Context& at, Span span) {
+  std::vector<Value> arguments;
+  bool extremum = false;
+  bool all_dates = true;
+  for (const ExprId id : expr.arguments) {
+    arguments.push_back(value(id, at));
+    extremum = extremum || std::holds_alternative<Extremum>(arguments.back().data);
+    // Events stand for their dates here.
+    all_dates = all_dates && (std::holds_alternative<Dates>(arguments.back().data) ||
+                              std::holds_alternative<Cases<ThingId>>(arguments.back().data));
+  }
+  if (all_dates) {
+    std::vector<Dates> lists;
+    for (const ExprId id : expr.arguments) lists.push_back(dates_of(id, at));
+    return dates(expr.min ? earliest(lists) : latest(lists));
+  }
+  Extremum all{expr.min, {}};
+  std::vector<Formula> none;
+  for (Value& argument : arguments) {
+    if (auto* inner = std::get_if<Extremum>(&argument.data)) {
+      if (inner->min != expr.min) throw Refusal{"`min` inside `max`, or the reverse", span};
+      all.items.insert(all.items.end(), inner->items.begin(), inner->items.end());
+    } else if (absent(argument)) {
+      none.push_back(kTrue);
+    } else {
+      none.push_back(argument.none);
+      all.items.emplace_back(kTrue, std::move(argument));
+    }
+  }
+  Value result = extremum ? Value{kFalse, std::move(all)} : from_extremum(all, span);
+  result.none = formulas_.or_(std::move(none));
+  return result;
+}
+
+}  // namespace proviso::ground

@@ -1,0 +1,188 @@
+// From typed expressions to formulas, read at a day that may itself be open.
+#pragma once
+
+#include "model/ground/problem.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <span>
+
+namespace proviso::ground {
+
+// Where and when an expression is read.
+struct Context {
+  DatePoint day{true, {}, 0};         // never: it may not depend on the day
+  std::optional<DatePoint> window;    // events before it do not count, unless `so far` is written
+  bool so_far = false;                // period norms: binders take in what has started
+  ThingId found_by;                   // `only if`: events count as this event finds them
+  ClauseId clause;                    // for term.start and term.end
+  bool contract_term = false;         // there: of the contract, as inside the clause's own bounds
+  std::optional<DatePoint> breach;    // inside `otherwise`
+};
+
+class Grounder {
+ public:
+  Grounder(const Spec& spec, Problem& problem);
+
+  // Everything of the problem but its universe; see problem.h.
+  void ground(const GroundOptions& options);
+
+ private:
+  // ------------------------------------------------ values (value.cpp)
+  Value truth_value(Formula formula) const { return {kFalse, formula}; }
+  static Value number(Sum sum);
+  static Value dates(Dates cases) { return {kFalse, std::move(cases)}; }
+  Value select(std::vector<std::pair<Formula, Value>> alternatives);
+  Formula equal(const Value& a, const Value& b);
+  Formula order(CompareOp op, const Value& a, const Value& b, Span span);
+  Formula order_extremum(CompareOp op, const Extremum& a, const Value& b, Span span);
+  Formula point_le(const DatePoint& a, const DatePoint& b);
+  Formula point_equal(const DatePoint& a, const DatePoint& b);
+  Formula any_date(const Dates& cases, const std::function<Formula(const DatePoint&)>& test);
+  Formula compare(const Quantity& a, const Quantity& b, CompareOp op);
+  Quantity as_quantity(const Value& value, Span span);
+  Value from_extremum(const Extremum& extremum, Span span);
+  Dates earliest(const std::vector<Dates>& dates);
+  Dates latest(const std::vector<Dates>& dates);
+  Dates pick(const std::vector<std::pair<Formula, DatePoint>>& candidates, bool first);
+  Dates merge(Dates cases);
+
+  // ------------------------------------------------ expressions (expressions.cpp, arithmetic.cpp)
+  Value value(ExprId expr, const Context& at);
+  Formula truth(ExprId expr, const Context& at);  // an invalid one is true
+  Dates dates_of(ExprId expr, const Context& at);
+  Value field(const FieldOf& expr, const Context& at, Span span);
+  Value thing_field(ThingId thing, FieldKind kind, FieldId field);
+  Value connect(const Connect& expr, const Context& at);
+  Value compare_values(const Compare& expr, const Context& at, Span span);
+  Value arithmetic(const Arithmetic& expr, const Context& at, Span span);
+  Value divide(const Quantity& a, const Quantity& b, Span span);
+  Value shift_date(const Value& date, const Value& days, int sign, Span span);
+  Value min_max(const MinMax& expr, const Context& at, Span span);
+  Value membership(const In& expr, const Context& at);
+  Value in_period(const InPeriod& expr, const Context& at);
+  Value happen(const Happen& expr, const Context& at);
+  Set set_of(ExprId expr, const Context& at);
+  Formula in_set(const Set& set, const Value& member);
+  Formula has_happened(const Dates& date, ThingId event, const Context& at);
+
+  // ------------------------------------------------ binders (binders.cpp)
+  using Body = std::function<void(Formula)>;
+  // Calls `body` for every tuple that may satisfy the binding, with names bound and its guard.
+  void for_each(const Binding& binding, const Context& at, const Body& body);
+  void for_each_binder(const Binding& binding, std::size_t index, const Context& at, Formula guard,
+                       const Body& body);
+  // The things or members a binder ranges over, each with the guard under which it is in range.
+  std::vector<std::pair<Formula, Value>> range(const Binder& binder, const Context& at);
+  Formula in_range(ThingId thing, syntax::Range range, const Context& at);
+  Value quantifier(const Quantifier& expr, const Context& at);
+  Value aggregate(const Aggregate& expr, const Context& at, Span span);
+  Value reaches(const Reaches& expr, const Context& at, Span span);
+
+  // ------------------------------------------------ things and open terms (things.cpp)
+  Formula present(ThingId thing);
+  Dates event_date(ThingId event);
+  Dates open_date(ThingId event);
+  Dates clause_event(const ClauseEvent& event, Span span);
+  Value open_term(OpenTermId id);
+  Value finite_term(const OpenTerm& term, OpenTermId id);
+  Value range_term(const OpenTerm& term, OpenTermId id);
+  Value any_value(const OpenTerm& term, OpenTermId id);
+  VarId new_variable(Variable variable, Origin origin);
+  VarId rank(ThingId event);
+  std::vector<ThingId> things_of(TypeId type) const;
+
+  // ------------------------------------------------ terms and days (terms.cpp)
+  // `contract_only`: the bounds of its contract, which the clause's own may refer to.
+  std::vector<Dates> froms(ClauseId clause, bool contract_only = false);
+  std::vector<Dates> untils(ClauseId clause, bool contract_only = false);
+  Formula in_bounds(ClauseId clause, const DatePoint& day);
+  Formula in_term(ClauseId clause, const Context& at);
+  Formula in_horizon(const DatePoint& day);
+  // Days on which what the expressions read may change: starts and ends of flows, dates of events.
+  std::vector<std::pair<Formula, DatePoint>> change_points(const std::vector<ExprId>& exprs);
+  void add_points(std::vector<std::pair<Formula, DatePoint>>& points, Formula guard,
+                  const Dates& dates);
+  std::vector<std::pair<Formula, DatePoint>> unique(
+      std::vector<std::pair<Formula, DatePoint>> points);
+  Day latest_known_day();
+  void limit_open_dates();
+
+  // ------------------------------------------------ norms (maintenance.cpp, deadline.cpp, periods.cpp)
+  struct Duty {  // one norm with what its `each` binds
+    const Clause* clause = nullptr;
+    ClauseId id;
+    const Norm* norm = nullptr;
+    std::size_t index = 0;
+    std::vector<std::pair<LocalId, Constant>> bound;
+    std::vector<std::pair<const Binder*, ThingId>> things;  // flows and events among it
+  };
+  using Points = std::vector<std::pair<Formula, DatePoint>>;
+  const GroundClause& clause(ClauseId id);
+  void ground_clause(ClauseId id, GroundClause& into);
+  void for_each_duty(ClauseId id, const Norm& norm, std::size_t index,
+                     const std::function<void(const Duty&)>& body);
+  void bind_duty(const Norm& norm, std::size_t binder, std::size_t local, Duty& duty,
+                 const std::function<void(const Duty&)>& body);
+  Formula duty_present(const Duty& duty, const Context& at);
+  Formula guard_of(const Duty& duty, const Context& at);
+  Formula demand(const Duty& duty, const Context& at);   // E
+  Points duty_points(const Duty& duty, bool with_demand);
+  void maintenance(const Duty& duty, GroundClause& into);
+  Formula breached(const Duty& duty, const DatePoint& day);
+  void deadline(const Duty& duty, GroundClause& into);
+  void periods(const Duty& duty, GroundClause& into);
+  void period(const Duty& duty, const Period& period, Formula guard, GroundClause& into);
+  std::vector<std::pair<Formula, Period>> periods_of(const Duty& duty);
+  Formula window_success(const Duty& duty, ExprId demand, const DatePoint& from,
+                         const DatePoint& to, const Context& base, GroundClause* kept, Formula guard);
+  // Adds the breaches that remain of one due on `due` after the reparations from `index` on.
+  void reparations(const Duty& duty, std::size_t index, Formula broken, const DatePoint& due,
+                   const Context& base, GroundClause& into);
+  void add_breach(const Duty& duty, Formula broken, const DatePoint& day, GroundClause& into);
+  DatePoint moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due);
+
+  // ------------------------------------------------ admissible scenarios (admissible.cpp, ground.cpp)
+  void find_horizon();
+  std::optional<Day> lowest(const Dates& dates);
+  std::optional<Day> known_day(ExprId expr);
+  void constrain(ConstraintKind kind, Formula formula, Span span, ThingId event = {});
+  void flow_periods();
+  void facts(const std::vector<Fact>& facts);
+  void fact(const Fact& fact);
+  void assumptions(const GroundOptions& options);
+  void assume(const Assume& assume);
+  void on_every_day(ConstraintKind kind, ExprId condition, Span span, bool horizon_only);
+  void powers();
+  void power(ThingId event, ExprId only_if, Span span);
+  void read_all_terms();
+
+  Context timeless(ClauseId clause = {}) const;
+  Context on(const DatePoint& day, ClauseId clause = {}) const;
+  Context inside_contract_term(ClauseId clause) const;
+  // Runs `body` with `condition` added to the path along which divisors are read.
+  template <class F>
+  auto along(Formula condition, F body) {
+    path_.push_back(condition);
+    auto result = body();
+    path_.pop_back();
+    return result;
+  }
+
+  const Spec& spec_;
+  Problem& problem_;
+  Formulas& formulas_;
+  std::map<LocalId, Value> locals_;
+  std::vector<Formula> path_;
+  std::map<std::pair<ThingId, std::pair<FieldKind, FieldId>>, Value> fields_;
+  std::map<TypeId, std::vector<ThingId>> by_type_;
+  std::map<ThingId, Dates> event_dates_;
+  std::map<ClauseId, std::size_t> clause_index_;
+  std::set<ClauseId> grounding_;
+  std::set<ThingId> open_assumed_;   // `assume E open`
+  std::set<ThingId> reading_dates_;  // guards against a date that depends on itself
+  std::optional<Day> quiet_after_;   // with an endless horizon: beyond it all days are alike
+};
+
+}  // namespace proviso::ground

@@ -1,0 +1,223 @@
+// When a clause is in force, and on which days anything can change.
+#include "model/ground/days.h"
+#include "model/ground/grounder.h"
+
+#include "model/expr_walk.h"
+
+#include <algorithm>
+
+namespace proviso::ground {
+
+Context Grounder::inside_contract_term(ClauseId clause) const {
+  Context at = timeless(clause);
+  at.contract_term = true;
+  return at;
+}
+
+std::vector<Dates> Grounder::froms(ClauseId id, bool contract_only) {
+  const Clause& clause = spec_[id];
+  std::vector<Dates> result;
+  if (clause.contract.valid()) {
+    if (const ExprId from = spec_[clause.contract].bounds.from; from.valid())
+      result.push_back(dates_of(from, timeless()));
+  } else {
+    result.push_back({{kTrue, DatePoint::at(problem_.universe.horizon.start)}});
+  }
+  if (clause.bounds.from.valid() && !contract_only)
+    result.push_back(dates_of(clause.bounds.from, inside_contract_term(id)));
+  if (result.empty()) result.push_back({{kTrue, DatePoint::at(kDawn)}});
+  return result;
+}
+
+// A clause narrows the term of its contract; `survives until` takes the place of the contract's end.
+std::vector<Dates> Grounder::untils(ClauseId id, bool contract_only) {
+  const Clause& clause = spec_[id];
+  std::vector<Dates> result;
+  if (clause.survives_until.valid() && !contract_only) {
+    result.push_back(dates_of(clause.survives_until, inside_contract_term(id)));
+  } else if (clause.contract.valid()) {
+    for (const ExprId until : spec_[clause.contract].bounds.until)
+      result.push_back(dates_of(until, timeless()));
+  } else if (problem_.universe.horizon.end) {
+    result.push_back({{kTrue, DatePoint::at(*problem_.universe.horizon.end)}});
+  }
+  if (!contract_only)
+    for (const ExprId until : clause.bounds.until)
+      result.push_back(dates_of(until, inside_contract_term(id)));
+  if (result.empty()) result.push_back({{kTrue, DatePoint{true, {}, 0}}});
+  return result;
+}
+
+Formula Grounder::in_bounds(ClauseId clause, const DatePoint& day) {
+  std::vector<Formula> all;
+  for (const Dates& from : froms(clause))
+    all.push_back(any_date(from, [&](const DatePoint& start) { return point_le(start, day); }));
+  for (const Dates& until : untils(clause))
+    all.push_back(any_date(until, [&](const DatePoint& end) {
+      return formulas_.not_(point_le(end, day));
+    }));
+  return formulas_.and_(std::move(all));
+}
+
+Formula Grounder::in_term(ClauseId id, const Context& at) {
+  const Clause& clause = spec_[id];
+  const Formula bounds = in_bounds(id, at.day);
+  if (bounds == kFalse) return kFalse;
+  Formula result = formulas_.and_(bounds, truth(clause.while_, at));
+  if (clause.suspended_while.valid())
+    result = formulas_.and_(result, formulas_.not_(truth(clause.suspended_while, at)));
+  return result;
+}
+
+Formula Grounder::in_horizon(const DatePoint& day) {
+  const Horizon& horizon = problem_.universe.horizon;
+  if (day.never) return kFalse;
+  const Formula begun = point_le(DatePoint::at(horizon.start), day);
+  if (!horizon.end) return begun;
+  return formulas_.and_(begun, point_le(day, DatePoint::at(*horizon.end - 1)));
+}
+
+void Grounder::add_points(Points& points, Formula guard, const Dates& dates) {
+  for (const auto& [inner, point] : dates)
+    if (!point.never)
+      if (const Formula both = formulas_.and_(guard, inner); both != kFalse)
+        points.emplace_back(both, point);
+}
+
+Grounder::Points Grounder::unique(Points points) {
+  std::map<DatePoint, std::vector<Formula>> by_point;
+  for (const auto& [guard, point] : points)
+    if (guard != kFalse && !point.never) by_point[point].push_back(guard);
+  Points result;
+  for (auto& [point, guards] : by_point) result.emplace_back(formulas_.or_(std::move(guards)), point);
+  return result;
+}
+
+namespace {
+
+// What a body of expressions can see change.
+struct Seen {
+  std::set<TypeId> flow_starts, flow_ends, events;
+  std::set<ThingId> named;
+  std::vector<ClauseEvent> clause_events;
+};
+
+void see_binder(const Spec& spec, const Binder& binder, Seen& seen) {
+  if (binder.type.base != BaseType::thing || binder.range == syntax::Range::any_time) return;
+  const TypeId type = binder.type.thing;
+  switch (spec[type].kind) {
+    case syntax::TypeKind::entity: break;
+    case syntax::TypeKind::event: seen.events.insert(type); break;
+    case syntax::TypeKind::flow:
+      seen.flow_starts.insert(type);
+      if (binder.range == syntax::Range::standard) seen.flow_ends.insert(type);
+      break;
+  }
+}
+
+void see(const Spec& spec, ExprId expr, Seen& seen) {
+  walk(spec, expr, [&](ExprId, const Expr& e) {
+    const auto binders = [&](const Binding& binding) {
+      for (const Binder& binder : binding.binders) see_binder(spec, binder, seen);
+    };
+    if (const auto* q = std::get_if<Quantifier>(&e.node)) binders(q->binding);
+    if (const auto* a = std::get_if<Aggregate>(&e.node)) binders(a->binding);
+    if (const auto* r = std::get_if<Reaches>(&e.node)) binders(r->binding);
+    if (const auto* h = std::get_if<Happen>(&e.node)) {
+      const Expr& event = spec[h->event];
+      if (const auto* named = std::get_if<ThingRef>(&event.node)) {
+        seen.named.insert(named->thing);
+      } else if (const auto* of_clause = std::get_if<ClauseEvent>(&event.node)) {
+        seen.clause_events.push_back(*of_clause);
+      } else if (event.type.base == BaseType::thing) {
+        seen.events.insert(event.type.thing);
+      }
+    }
+  });
+}
+
+}  // namespace
+
+Grounder::Points Grounder::change_points(const std::vector<ExprId>& exprs) {
+  Seen seen;
+  for (const ExprId expr : exprs) see(spec_, expr, seen);
+  Points points;
+  const auto flows = [&](const std::set<TypeId>& types, FieldKind kind) {
+    for (const TypeId type : types)
+      for (const ThingId flow : things_of(type))
+        add_points(points, present(flow), std::get<Dates>(thing_field(flow, kind, {}).data));
+  };
+  flows(seen.flow_starts, FieldKind::start);
+  flows(seen.flow_ends, FieldKind::end);
+  for (const TypeId type : seen.events)
+    for (const ThingId event : things_of(type)) add_points(points, kTrue, event_date(event));
+  for (const ThingId event : seen.named) add_points(points, kTrue, event_date(event));
+  for (const ClauseEvent& event : seen.clause_events)
+    add_points(points, kTrue, clause_event(event, {}));
+  return unique(std::move(points));
+}
+
+// ------------------------------------------------ the far future
+
+// The last day that anything known names: dates of things, bounds of clauses, date literals.
+Day Grounder::latest_known_day() {
+  Day last = problem_.universe.horizon.start;
+  const auto see_dates = [&](const Dates& dates) {
+    for (const auto& [guard, point] : dates) {
+      if (point.never) continue;
+      const Day top = point.var.valid()
+                          ? static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].high))
+                          : Day{0};
+      if (!point.var.valid() || top < kLastDay) last = std::max(last, top + point.offset);
+    }
+  };
+  for (const ThingId thing : problem_.universe.things) {
+    const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
+    if (kind == syntax::TypeKind::event) see_dates(event_date(thing));
+    if (kind != syntax::TypeKind::flow) continue;
+    see_dates(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
+    see_dates(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
+  }
+  for (const ClauseId id : problem_.universe.clauses)
+    for_each_expr(spec_, id, [&](ExprId expr) {
+      walk(spec_, expr, [&](ExprId, const Expr& e) {
+        if (const auto* date = std::get_if<DateConst>(&e.node)) last = std::max(last, date->day);
+      });
+    });
+  return last;
+}
+
+// Without an end of the horizon there are endlessly many periods. Beyond the last known day only
+// events of open date can tell them apart, and between two of those periods are alike; so gaps of
+// more than `kGap` between open dates show nothing new, and open dates may be limited accordingly.
+void Grounder::limit_open_dates() {
+  constexpr Day kGap = 5 * 366;
+  if (problem_.universe.horizon.end) return;
+  bool periods = false;
+  Day offsets = 0;
+  for (const ClauseId id : problem_.universe.clauses) {
+    for (const Norm& norm : spec_[id].norms) periods = periods || norm.period.has_value();
+    for_each_expr(spec_, id, [&](ExprId expr) {
+      walk(spec_, expr, [&](ExprId, const Expr& e) {
+        if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
+          offsets += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+      });
+    });
+  }
+  if (!periods) return;
+  Day last = latest_known_day();
+  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i) {
+    const VarId id{i};
+    if (formulas_[id].sort != VarSort::day || *formulas_[id].high < kLastDay) continue;
+    last += kGap + offsets;
+    // Every open date gets the same limit, that of the last.
+  }
+  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i) {
+    const VarId id{i};
+    if (formulas_[id].sort == VarSort::day && *formulas_[id].high == kLastDay)
+      formulas_.bound(id, std::nullopt, Rational(last));
+  }
+  quiet_after_ = last + offsets;
+}
+
+}  // namespace proviso::ground

@@ -1,0 +1,196 @@
+#include "model/resolve/paths.h"
+#include "model/resolve/refusals.h"
+#include "model/resolve/vocabulary.h"
+#include "model/resolve/walk.h"
+#include "model/syntax/diagnostics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso::resolving {
+namespace {
+
+class Expecting {
+ public:
+  Expecting(Tables& tables, const syntax::Expect& written) : tables_(tables), written_(written) {}
+
+  void run() {
+    if (written_.on) {
+      refuse(tables_, written_.on->span, "expectations about a single day (`on DATE`)");
+      return;
+    }
+    std::vector<const syntax::Outcome*> outcomes;
+    for (const syntax::Outcome& outcome : written_.outcomes) {
+      if (!refused(tables_, outcome)) outcomes.push_back(&outcome);
+    }
+    if (outcomes.empty()) return;
+    for (const syntax::Name& subject : written_.subjects) expect(subject, outcomes);
+  }
+
+ private:
+  void expect(const syntax::Name& subject, const std::vector<const syntax::Outcome*>& outcomes) {
+    const DealSource* deal = find_deal(tables_, subject);
+    if (!deal || !deal->frame) return;
+    if (deal->syntax->kind == syntax::DealKind::baseline) {
+      relate(report(tables_, kinds::bad_expectation, subject.span,
+                    fmt::format("`{}` is a baseline and has no verdict of its own", subject.text)),
+             deal->syntax->name.span, "declared here");
+      return;
+    }
+    Expect expect;
+    expect.deal = deal->id;
+    expect.span = outcomes.front()->span;
+    frame_ = *deal->frame;
+    if (!stand_under(expect)) return;
+    Typing typing(tables_, frame_);
+    for (const syntax::Edit& edit : written_.with) {
+      const ExprId condition = setting(typing, edit);
+      if (condition.valid()) expect.with.push_back(condition);
+    }
+    for (const syntax::Outcome* written : outcomes) {
+      Outcome outcome;
+      outcome.kind = written->kind;
+      outcome.only = written->only;
+      outcome.span = written->span;
+      for (const syntax::Path& path : written->names) add_name(typing, path, outcome);
+      expect.outcomes.push_back(std::move(outcome));
+    }
+    tables_.spec.expects.push_back(std::move(expect));
+  }
+
+  // `expect D under C` reads the names of C in place of those of D's own contracts.
+  bool stand_under(Expect& expect) {
+    if (written_.under.empty()) return true;
+    frame_.contracts.clear();
+    for (const syntax::Name& name : written_.under) {
+      bool silenced = false;
+      const ContractId id = find_contract(tables_, name, silenced);
+      if (!id.valid()) continue;
+      expect.under.push_back(id);
+      frame_.contracts.push_back(tables_.contracts[id.index].frame);
+    }
+    return expect.under.size() == written_.under.size();
+  }
+
+  const Entry* find_clause(const syntax::Path& path) {
+    const std::string& name = path.parts.back().text;
+    if (path.parts.size() == 1) return look_up(frame_, name, Want::clause).entry;
+    if (path.parts.size() != 2) return nullptr;
+    const Found owner = look_up(frame_, path.parts.front().text, Want::any);
+    const auto* contract = owner.entry ? std::get_if<ContractId>(&owner.entry->meaning) : nullptr;
+    if (!contract) return nullptr;
+    return look_up(*tables_.contracts[contract->index].frame, name, Want::clause).entry;
+  }
+
+  void add_name(Typing& typing, const syntax::Path& path, Outcome& to) {
+    if (path.parts.empty() || path.parts.front().missing()) return;
+    ExpectName name;
+    name.span = path.span;
+    for (const syntax::Name& part : path.parts) {
+      name.text += (name.text.empty() ? "" : ".") + part.text;
+    }
+    if (const Entry* clause = find_clause(path)) {
+      const auto* id = std::get_if<ClauseId>(&clause->meaning);
+      if (!id) return;  // refused
+      name.clause = *id;
+      to.names.push_back(std::move(name));
+      return;
+    }
+    if (to.kind == syntax::ExpectKind::conflicts) {
+      unknown_clause(path, name.text);
+    } else if (find_variable(typing, path, name)) {
+      to.names.push_back(std::move(name));
+    }
+  }
+
+  void unknown_clause(const syntax::Path& path, const std::string& text) {
+    std::vector<std::string_view> candidates;
+    for (const Frame* contract : frame_.contracts) add_clauses(*contract, candidates);
+    add_clauses(frame_, candidates);
+    report(tables_, kinds::unknown_name, path.span,
+           fmt::format("no clause is called `{}` here", text))
+        .fix = suggestion(path.parts.back().text, candidates);
+  }
+
+  static void add_clauses(const Frame& frame, std::vector<std::string_view>& to) {
+    for (const auto& [name, entry] : frame.names) {
+      if (std::holds_alternative<ClauseId>(entry.meaning)) to.push_back(name);
+    }
+  }
+
+  // An open term, an event's date or a flow's presence.
+  bool find_variable(Typing& typing, const syntax::Path& path, ExpectName& name) {
+    if (path.parts.size() == 1) {
+      const Found found = look_up(frame_, path.parts.front().text, Want::value);
+      const auto* thing =
+          found.entry && found.ambiguous.empty() ? std::get_if<ThingId>(&found.entry->meaning) : nullptr;
+      if (thing) return vary(*thing, path, name);
+    }
+    const ExprId id = resolve_path(typing, path);
+    const Expr resolved = tables_.spec[id];
+    if (is_wrong(resolved.type)) return false;
+    ExprId value = id;
+    if (const auto* field = std::get_if<FieldOf>(&resolved.node)) {
+      const auto* of = std::get_if<ThingRef>(&tables_.spec[field->of].node);
+      if (of) value = part_of(*of, *field);
+      if (of && field->kind == FieldKind::date && !value.valid()) {
+        name.thing = of->thing;
+        return true;
+      }
+    }
+    const auto* open = value.valid() ? std::get_if<OpenRef>(&tables_.spec[value].node) : nullptr;
+    if (open) {
+      name.term = open->term;
+      return true;
+    }
+    fixed(path, name.text);
+    return false;
+  }
+
+  ExprId part_of(const ThingRef& of, const FieldOf& field) const {
+    const Thing& thing = tables_.spec[of.thing];
+    switch (field.kind) {
+      case FieldKind::from: return thing.from;
+      case FieldKind::to: return thing.to;
+      case FieldKind::start: return thing.start;
+      case FieldKind::end: return thing.end;
+      case FieldKind::date: return thing.date;
+      case FieldKind::declared:
+        for (const auto& [id, value] : thing.values) {
+          if (id == field.field) return value;
+        }
+    }
+    return {};
+  }
+
+  bool vary(ThingId id, const syntax::Path& path, ExpectName& name) {
+    const Thing& thing = tables_.spec[id];
+    const bool event = tables_.spec[thing.type].kind == syntax::TypeKind::event;
+    if (event || thing.presence != syntax::Presence::always) {
+      name.thing = id;
+      return true;
+    }
+    fixed(path, name.text);
+    return false;
+  }
+
+  void fixed(const syntax::Path& path, const std::string& text) {
+    report(tables_, kinds::bad_expectation, path.span,
+           fmt::format("`{}` is neither open nor a clause: nothing depends on it", text))
+        .fix = "name a clause, an event, a flow that may be left out or an open value such as "
+               "`sales.amount`";
+  }
+
+  Tables& tables_;
+  const syntax::Expect& written_;
+  Frame frame_;
+};
+
+}  // namespace
+
+void resolve_expects(Tables& tables, const Inventory& inventory) {
+  for (const syntax::Expect* expect : inventory.expects) Expecting(tables, *expect).run();
+}
+
+}  // namespace proviso::resolving

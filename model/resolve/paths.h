@@ -1,0 +1,13 @@
+// `runs.start`, `Contract.event`: paths that name what an edit sets or a verdict depends on.
+#pragma once
+
+#include "model/resolve/typing.h"
+
+namespace proviso::resolving {
+
+// The path as an expression in that frame; of an event its date.
+ExprId resolve_path(Typing& typing, const syntax::Path& path);
+// `path = value` as a condition; invalid after a report.
+ExprId setting(Typing& typing, const syntax::Edit& edit);
+
+}  // namespace proviso::resolving

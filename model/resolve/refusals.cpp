@@ -1,0 +1,94 @@
+#include "model/resolve/refusals.h"
+
+#include "model/syntax/diagnostics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso::resolving {
+namespace {
+
+// The words of an expectation that is not of a deal's verdict; empty for those that are.
+std::string_view beyond_deals(syntax::ExpectKind kind) {
+  using syntax::ExpectKind;
+  switch (kind) {
+    case ExpectKind::complies:
+    case ExpectKind::conflicts:
+    case ExpectKind::depends:
+    case ExpectKind::impossible:
+    case ExpectKind::undecided: return {};
+    case ExpectKind::achievable:
+    case ExpectKind::not_achievable: return "`achievable`";
+    case ExpectKind::consistent:
+    case ExpectKind::inconsistent: return "`consistent` and `inconsistent`";
+    case ExpectKind::equivalent_to: return "`equivalent to`";
+    case ExpectKind::changes: return "`changes`";
+    case ExpectKind::entails:
+    case ExpectKind::does_not_entail: return "`entails`";
+    case ExpectKind::allows:
+    case ExpectKind::does_not_allow: return "`allows`";
+    case ExpectKind::forbids:
+    case ExpectKind::does_not_forbid: return "`forbids`";
+    case ExpectKind::dead: return "`dead`";
+    case ExpectKind::redundant: return "`redundant`";
+    case ExpectKind::blocks: return "`blocks`";
+    case ExpectKind::breaks: return "`breaks`";
+    case ExpectKind::keeps: return "`keeps`";
+    case ExpectKind::pending: return "`pending`";
+    case ExpectKind::can: return "`can`";
+  }
+  return {};
+}
+
+}  // namespace
+
+void refuse(Tables& tables, Span span, std::string_view what) {
+  report(tables, kinds::not_checked_yet, span, fmt::format("{} are not checked yet", what));
+}
+
+bool refused(Tables& tables, const syntax::Define& define) {
+  if (define.readings.empty()) return false;
+  refuse(tables, define.readings.front().span, "readings");
+  return true;
+}
+
+bool refused(Tables& tables, const syntax::Clause& clause) {
+  bool found = false;
+  if (!clause.readings.empty()) {
+    refuse(tables, clause.readings.front().span, "readings");
+    found = true;
+  }
+  for (const syntax::Attribute& attribute : clause.attributes) {
+    if (!std::holds_alternative<syntax::Overrides>(attribute.node)) continue;
+    refuse(tables, attribute.span, "clauses that override others (`overrides`)");
+    found = true;
+  }
+  for (const syntax::Norm& norm : clause.norms) {
+    if (norm.kind != syntax::NormKind::may) continue;
+    refuse(tables, norm.span, "permissions (`may`)");
+    found = true;
+  }
+  return found;
+}
+
+bool refused(Tables& tables, const syntax::Contract& contract) {
+  if (!contract.amendment) return false;
+  refuse(tables, contract.name.span, "amendments");
+  return true;
+}
+
+bool refused(Tables& tables, const syntax::Declaration& declaration) {
+  if (!declaration.any) return false;
+  refuse(tables, declaration.span, "flows in any number (`any x: T`)");
+  return true;
+}
+
+bool refused(Tables& tables, const syntax::Outcome& outcome) {
+  const std::string_view words = beyond_deals(outcome.kind);
+  if (words.empty()) return false;
+  refuse(tables, outcome.span, fmt::format("expectations with {}", words));
+  return true;
+}
+
+}  // namespace proviso::resolving

@@ -1,0 +1,18 @@
+// Names, types and units: from the syntax of one root file and its imports to a `Spec`.
+#pragma once
+
+#include "model/spec.h"
+#include "model/syntax/diagnostic.h"
+#include "model/syntax/source.h"
+#include "model/syntax/tree.h"
+
+#include <vector>
+
+namespace proviso {
+
+// `files[0]` is the root, the others all that it imports, each once. What is wrong is reported and
+// left out; the result may be checked only if no error was reported.
+[[nodiscard]] Spec resolve(const Sources& sources, const std::vector<const syntax::File*>& files,
+                           Diagnostics& diagnostics);
+
+}  // namespace proviso

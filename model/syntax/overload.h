@@ -1,0 +1,13 @@
+// A set of lambdas as one function object, for `std::visit`.
+#pragma once
+
+namespace proviso::syntax {
+
+template <class... Functions>
+struct Overload : Functions... {
+  using Functions::operator()...;
+};
+template <class... Functions>
+Overload(Functions...) -> Overload<Functions...>;
+
+}  // namespace proviso::syntax

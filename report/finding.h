@@ -1,0 +1,36 @@
+// The sentences and phrases that all renderers share.
+#pragma once
+
+#include "solver/verdict.h"
+
+#include <string>
+#include <string_view>
+
+namespace proviso {
+
+// "OpenAI breaks api_exclusivity of Partnership2025 towards Microsoft since 2026-02-27";
+// without a bearer "api_exclusivity of Partnership2025 is broken since 2026-02-27".
+[[nodiscard]] std::string breach_sentence(const Finding& finding);
+
+// "Contract.clause" without the contract.
+[[nodiscard]] std::string_view short_clause(std::string_view clause);
+
+// "on 2026-12-31", "2026-02-27 .. 2034-02-27", "from 2026-02-27"; empty for two empty dates.
+[[nodiscard]] std::string period_text(std::string_view start, std::string_view end);
+
+// "sales: Revenue from Enterprises to OpenAI"; what is left open reads "some".
+[[nodiscard]] std::string flow_text(const ShownFlow& flow);
+
+// "sales.amount = USD 3 bn", "archive is left out", "AgiVerified on 2027-01-01", "AgiVerified never".
+[[nodiscard]] std::string scenario_text(const ScenarioValue& value);
+
+// "1 deal", "3 deals"
+[[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
+
+// Complies although none of its clauses was ever in play.
+[[nodiscard]] bool complies_by_silence(const DealReport& deal);
+
+// "14 deals: 6 comply, 5 conflict, 3 depend"
+[[nodiscard]] std::string summary_line(const CheckReport& report);
+
+}  // namespace proviso

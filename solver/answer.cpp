@@ -1,0 +1,258 @@
+#include "solver/answer.h"
+
+#include "model/internal_error.h"
+#include "solver/encode.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace proviso {
+
+namespace {
+
+// Interrupts a query that ignores its step limit.
+class Watchdog {
+ public:
+  Watchdog(z3::context& context, double seconds) {
+    if (seconds <= 0) return;
+    thread_ = std::thread([this, &context, seconds] {
+      std::unique_lock lock(mutex_);
+      if (!done_.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return stop_; })) {
+        bit_ = true;
+        context.interrupt();
+      }
+    });
+  }
+  ~Watchdog() {
+    {
+      const std::lock_guard lock(mutex_);
+      stop_ = true;
+    }
+    done_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+  Watchdog(const Watchdog&) = delete;
+  Watchdog& operator=(const Watchdog&) = delete;
+  [[nodiscard]] bool bit() {
+    const std::lock_guard lock(mutex_);
+    return bit_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable done_;
+  bool stop_ = false;
+  bool bit_ = false;
+  std::thread thread_;
+};
+
+void configure(z3::context& context, z3::solver& solver, const Limits& limits, bool second) {
+  z3::params params(context);
+  params.set("random_seed", 0u);
+  params.set("ctrl_c", false);
+  if (limits.rlimit != 0) params.set("rlimit", limits.rlimit);
+  if (second) params.set("arith.solver", 2u);
+  solver.set(params);
+}
+
+}  // namespace
+
+struct Asker::Warm {
+  Warm(const Formulas& formulas, const Limits& limits, bool second)
+      : solver(second ? z3::solver(context) : z3::solver(context, z3::solver::simple())),
+        encoder(context, solver, formulas) {
+    configure(context, solver, limits, second);
+  }
+  z3::context context;
+  z3::solver solver;
+  Encoder encoder;
+  int selectors = 0;
+};
+
+Asker::Asker(const Formulas& formulas, const Limits& limits)
+    : formulas_(formulas), limits_(limits) {}
+Asker::~Asker() = default;
+
+Assignment plainest(const Formulas& formulas) {
+  Assignment result;
+  for (std::uint32_t i = 0; i < formulas.variable_count(); ++i) {
+    const Variable& v = formulas[VarId{i}];
+    const Rational value = v.low ? *v.low : v.high ? *v.high : Rational(0);
+    switch (v.sort) {
+      case VarSort::boolean: result.cells.emplace_back(false); break;
+      case VarSort::choice: result.cells.emplace_back(std::uint32_t{0}); break;
+      case VarSort::day:
+        result.cells.emplace_back(static_cast<Day>(boost::multiprecision::numerator(value)));
+        break;
+      default: result.cells.emplace_back(value);
+    }
+  }
+  return result;
+}
+
+namespace {
+
+// Runs one check under assumptions, with products refined until the model is exact.
+struct Checked {
+  z3::check_result result;
+  std::string reason;
+  std::optional<z3::model> model;
+};
+
+Checked check_once(z3::context& context, z3::solver& solver, z3::expr_vector& assumptions,
+                   const Limits& limits) {
+  Watchdog watchdog(context, limits.watchdog_seconds);
+  Checked outcome{solver.check(assumptions), {}, {}};
+  if (outcome.result == z3::sat) outcome.model = solver.get_model();
+  if (outcome.result == z3::unknown) {
+    const std::string why = solver.reason_unknown();
+    if (watchdog.bit()) {
+      outcome.reason = "the watchdog ended a query that did not stop";
+    } else if (why == "canceled" || why.find("resource") != std::string::npos ||
+               why.find("rlimit") != std::string::npos) {
+      outcome.reason = "the limit of solver steps was reached; raise --rlimit";
+    } else {
+      outcome.reason = "the solver gave up: " + why;
+    }
+  }
+  return outcome;
+}
+
+std::string product_names(const Formulas& formulas, const Encoder& encoder) {
+  std::string names;
+  for (const VarId id : encoder.product_factors())
+    names += (names.empty() ? "`" : ", `") + formulas[id].name + "`";
+  return names;
+}
+
+Checked check(z3::context& context, z3::solver& solver, Encoder& encoder, const Formulas& formulas,
+              z3::expr_vector& assumptions, const Limits& limits,
+              const std::function<bool(const Assignment&)>& exact) {
+  for (int round = 0; round <= limits.product_rounds; ++round) {
+    Checked outcome = check_once(context, solver, assumptions, limits);
+    if (outcome.result != z3::sat || !encoder.has_products()) return outcome;
+    const Assignment assignment = encoder.decode(*outcome.model);
+    if (exact(assignment)) return outcome;
+    const auto conditions = encoder.refine_products(assignment, *outcome.model);
+    if (!conditions) return outcome;
+    // With these factors fixed every product is linear.
+    z3::expr_vector fixed(context);
+    for (const z3::expr& one : assumptions) fixed.push_back(one);
+    for (const z3::expr& one : *conditions) fixed.push_back(one);
+    Checked linear = check_once(context, solver, fixed, limits);
+    if (linear.result == z3::sat && exact(encoder.decode(*linear.model))) return linear;
+  }
+  return {z3::unknown,
+          "a product of open values could not be settled: " + product_names(formulas, encoder) +
+              "; give one of them finitely many values, or bounds",
+          {}};
+}
+
+}  // namespace
+
+Answer Asker::solve(const std::vector<Formula>& all) {
+  if (!warm_) warm_ = std::make_unique<Warm>(formulas_, limits_, false);
+  Warm& warm = *warm_;
+  z3::expr_vector assumptions(warm.context);
+  std::map<std::string, std::size_t> index;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string name = "ask!" + std::to_string(warm.selectors++);
+    const z3::expr selector = warm.context.bool_const(name.c_str());
+    warm.solver.add(z3::implies(selector, warm.encoder(all[i])));
+    assumptions.push_back(selector);
+    index.emplace(name, i);
+  }
+  const auto exact = [&](const Assignment& assignment) {
+    Evaluator evaluate(formulas_, assignment);
+    for (const Formula one : all)
+      if (!evaluate(one)) return false;
+    return true;
+  };
+  const Checked outcome =
+      check(warm.context, warm.solver, warm.encoder, formulas_, assumptions, limits_, exact);
+  Answer answer;
+  answer.reason = outcome.reason;
+  if (outcome.result == z3::sat) {
+    answer.satisfiable = Satisfiable::yes;
+    answer.assignment = warm.encoder.decode(*outcome.model);
+    if (!exact(answer.assignment))
+      throw InternalError("a model of the solver does not satisfy the formulas it was asked for");
+  } else if (outcome.result == z3::unsat) {
+    answer.satisfiable = Satisfiable::no;
+    for (const z3::expr& selector : warm.solver.unsat_core())
+      answer.core.push_back(index.at(selector.decl().name().str()));
+    std::sort(answer.core.begin(), answer.core.end());
+  }
+  return answer;
+}
+
+// A fresh context and another arithmetic; true if it also finds nothing.
+bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) {
+  ++statistics_.second_checks;
+  Warm fresh(formulas_, limits_, true);
+  for (const Formula one : all) fresh.solver.add(fresh.encoder(one));
+  z3::expr_vector none(fresh.context);
+  const auto exact = [&](const Assignment& assignment) {
+    Evaluator evaluate(formulas_, assignment);
+    for (const Formula one : all)
+      if (!evaluate(one)) return false;
+    return true;
+  };
+  const Checked outcome =
+      check(fresh.context, fresh.solver, fresh.encoder, formulas_, none, limits_, exact);
+  reason = outcome.reason;
+  if (outcome.result == z3::sat && exact(fresh.encoder.decode(*outcome.model)))
+    throw InternalError("two solvers disagree: one finds no scenario, the other does");
+  return outcome.result == z3::unsat;
+}
+
+Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
+  Answer answer;
+  bool every_true = true;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i] == kFalse) {
+      ++statistics_.folded;
+      answer.satisfiable = Satisfiable::no;
+      answer.core = {i};
+      answer.by_folding = true;
+      return answer;
+    }
+    every_true = every_true && all[i] == kTrue;
+  }
+  if (every_true) {
+    ++statistics_.folded;
+    answer.satisfiable = Satisfiable::yes;
+    answer.assignment = plainest(formulas_);
+    answer.by_folding = true;
+    return answer;
+  }
+  ++statistics_.queries;
+  try {
+    answer = solve(all);
+    if (answer.satisfiable == Satisfiable::no && confirm) {
+      std::string reason;
+      if (!refuted_again(all, reason)) {
+        answer.satisfiable = Satisfiable::unknown;
+        answer.reason = "the second check of an answer was not finished: " + reason;
+      }
+    }
+  } catch (const z3::exception& error) {
+    warm_.reset();
+    answer = Answer{};
+    answer.reason = std::string("the solver failed: ") + error.msg();
+  }
+  return answer;
+}
+
+std::string smt2(const Formulas& formulas, const std::vector<Formula>& all) {
+  z3::context context;
+  z3::solver solver(context);
+  Encoder encoder(context, solver, formulas);
+  for (const Formula one : all) solver.add(encoder(one));
+  return "(set-logic ALL)\n" + solver.to_smt2();
+}
+
+}  // namespace proviso

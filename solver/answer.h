@@ -1,0 +1,63 @@
+// Questions to the solver about one set of formulas, and answers that have been checked.
+#pragma once
+
+#include "model/evaluate.h"
+#include "model/formula.h"
+#include "solver/limits.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace proviso {
+
+enum class Satisfiable { yes, no, unknown };
+
+struct Answer {
+  Satisfiable satisfiable = Satisfiable::unknown;
+  Assignment assignment;            // yes: evaluates every formula of the question to true
+  std::vector<std::size_t> core;    // no: indices of the asked formulas that suffice (not minimal)
+  std::string reason;               // unknown: which limit was hit, and what to raise
+  bool by_folding = false;          // no solver was needed
+};
+
+// What has been asked so far, for reports.
+struct Statistics {
+  int queries = 0;
+  int second_checks = 0;
+  int folded = 0;
+};
+
+// Keeps one solver warm; formulas are asked under assumptions. Every `yes` has been evaluated, every
+// `no` confirmed by a fresh solver with another arithmetic; a disagreement throws InternalError.
+class Asker {
+ public:
+  Asker(const Formulas& formulas, const Limits& limits);
+  ~Asker();
+  Asker(const Asker&) = delete;
+  Asker& operator=(const Asker&) = delete;
+
+  // Is there an assignment (within the bounds of the variables) under which all hold?
+  // `confirm`: give a `no` its second check; explanations may go without.
+  Answer ask(const std::vector<Formula>& all, bool confirm = true);
+
+  [[nodiscard]] const Statistics& statistics() const { return statistics_; }
+
+ private:
+  struct Warm;
+  Answer solve(const std::vector<Formula>& all);
+  bool refuted_again(const std::vector<Formula>& all, std::string& reason);
+
+  const Formulas& formulas_;
+  Limits limits_;
+  Statistics statistics_;
+  std::unique_ptr<Warm> warm_;
+};
+
+// The question "can all of these hold?" as an SMT-LIB 2 script in a stated logic.
+[[nodiscard]] std::string smt2(const Formulas& formulas, const std::vector<Formula>& all);
+
+// Some assignment within the bounds: lowest values, nothing present, nothing happening.
+[[nodiscard]] Assignment plainest(const Formulas& formulas);
+
+}  // namespace proviso

@@ -1,0 +1,166 @@
+#include "solver/check.h"
+
+#include "model/syntax/diagnostics.h"
+#include "solver/findings.h"
+#include "solver/replay.h"
+#include "solver/world_view.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+ClauseState state_of(const ClauseDecision& clause) {
+  if (clause.can_break == Satisfiable::unknown) return ClauseState::undecided;
+  if (clause.can_break == Satisfiable::yes)
+    return clause.can_keep == Satisfiable::no ? ClauseState::broken_always : ClauseState::broken_sometimes;
+  return clause.in_play == Satisfiable::no ? ClauseState::never_applied : ClauseState::kept;
+}
+
+std::optional<NoteKind> note_kind(ObligationStatus status) {
+  switch (status) {
+    case ObligationStatus::kept:
+    case ObligationStatus::broken: return std::nullopt;
+    case ObligationStatus::mended: return NoteKind::mended;
+    case ObligationStatus::pending: return NoteKind::pending;
+    case ObligationStatus::not_judged: return NoteKind::not_judged;
+    case ObligationStatus::lapsed: return NoteKind::lapsed;
+    case ObligationStatus::left_out: return NoteKind::left_out;
+  }
+  return std::nullopt;
+}
+
+// What the report names beside the verdict, in a scenario that was replayed anyway.
+void add_notes(const Spec& spec, const Judgement& judgement, DealReport& report) {
+  for (const Obligation& o : judgement.obligations) {
+    const auto kind = note_kind(o.status);
+    if (!kind) continue;
+    ObligationNote note{*kind, spec.full_name(o.clause), show_date(o.due), ""};
+    if (o.period)
+      note.date = show_day(o.period->first) + " .. " + show_date(o.period->second);
+    for (const auto& [local, value] : o.bound)
+      note.text += (note.text.empty() ? "for `" : ", `") + show(spec, spec[local].type, value) + "`";
+    const auto same = [&](const ObligationNote& n) {
+      return n.kind == note.kind && n.clause == note.clause && n.date == note.date && n.text == note.text;
+    };
+    if (std::none_of(report.notes.begin(), report.notes.end(), same))
+      report.notes.push_back(std::move(note));
+  }
+}
+
+void add_assumptions(const Spec& spec, const Sources& sources, const Decision& decision,
+                     DealReport& report) {
+  for (const Assume& assume : spec[decision.problem->universe.deal].assumes)
+    report.assumptions.push_back({assume.span, one_line(sources.text(assume.span))});
+  const auto& own = spec[decision.problem->universe.deal].things;
+  for (const auto& [event, dates] : decision.problem->open_dates)
+    if (std::find(own.begin(), own.end(), event) == own.end())
+      report.open_events.push_back(spec[event].name);
+}
+
+void add_zero_divisor(const Spec& spec, Decision& decision, DealReport& report) {
+  Diagnostic error;
+  error.kind = &kinds::division_by_zero;
+  error.span = decision.divisor;
+  error.message = "in deal `" + report.deal + "` this divisor is zero in some scenario";
+  error.here = "divides by zero";
+  const Scenario scenario = scenario_of(spec, *decision.problem, *decision.divides_by_zero);
+  for (std::uint32_t i = 0; i < decision.problem->origins.size(); ++i) {
+    const Origin& origin = decision.problem->origins[i];
+    if (origin.kind == OriginKind::rank) continue;
+    const ScenarioValue value = shown_value(spec, decision.problem->universe, scenario, origin);
+    const std::string note = "in that scenario `" + value.name + "` is " + value.value;
+    if (std::find(error.notes.begin(), error.notes.end(), note) == error.notes.end())
+      error.notes.push_back(note);
+  }
+  error.fix = "guard it: `if DIVISOR == 0 then … else …`";
+  report.errors.push_back(std::move(error));
+  report.reason = "a divisor is zero in some scenario";
+  report.reason_span = decision.divisor;
+}
+
+void add_clauses(const Spec& spec, const Decision& decision, DealReport& report) {
+  for (const ClauseDecision& clause : decision.clauses) {
+    const Clause& c = spec[clause.clause];
+    report.clauses.push_back({spec.full_name(clause.clause), c.title, c.span, state_of(clause)});
+  }
+}
+
+void head(const Spec& spec, const Sources& sources, const Decision& decision, DealReport& report) {
+  const Universe& universe = decision.problem->universe;
+  const Deal& deal = spec[universe.deal];
+  report.deal = deal.name;
+  report.title = deal.title;
+  report.span = deal.span;
+  report.file = sources.path(deal.span.file);
+  report.line = sources.begin_of(deal.span).line;
+  report.verdict = decision.verdict;
+  report.reason = decision.reason;
+  report.reason_span = decision.reason_at;
+  for (const ContractId contract : universe.contracts) report.under.push_back(spec[contract].name);
+  report.horizon_start = show_day(universe.horizon.start);
+  report.horizon_end = universe.horizon.end ? show_day(*universe.horizon.end) : "never";
+  report.replaced = deal.replaced;
+}
+
+}  // namespace
+
+DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
+                      const CheckOptions& options) {
+  Decision decision = decide(spec, deal, options);
+  DealReport report;
+  head(spec, sources, decision, report);
+  add_assumptions(spec, sources, decision, report);
+  for (const std::size_t index : decision.core) {
+    const Span span = decision.problem->constraints[index].span;
+    report.core.push_back({span, one_line(sources.text(span))});
+  }
+  if (decision.divides_by_zero) {
+    add_zero_divisor(spec, decision, report);
+    return report;
+  }
+  add_clauses(spec, decision, report);
+  report.findings = findings(spec, sources, decision, options);
+  if (decision.compliant) {
+    add_notes(spec, replay(spec, *decision.problem, *decision.compliant, options.with), report);
+  } else {
+    for (const ClauseDecision& clause : decision.clauses)
+      if (clause.counterexample)
+        add_notes(spec, replay(spec, *decision.problem, *clause.counterexample, options.with), report);
+  }
+  report.second_check = decision.asker->statistics().second_checks > 0;
+  report.without_solver = decision.asker->statistics().queries == 0;
+  return report;
+}
+
+std::string dump_formula(const Spec& spec, DealId deal) {
+  const Problem problem = ground_deal(spec, deal);
+  std::string text = "deal " + spec[deal].name + "\n";
+  if (!problem.refused.empty()) return text + "  refused: " + problem.refused + "\n";
+  for (const Constraint& constraint : problem.constraints)
+    text += "  admissible " + problem.formulas.show(constraint.formula) + "\n";
+  for (const GroundClause& clause : problem.clauses) {
+    text += "  " + spec.full_name(clause.clause);
+    if (!clause.refused.empty()) {
+      text += " refused: " + clause.refused + "\n";
+      continue;
+    }
+    text += " arises " + problem.formulas.show(clause.arises) + "\n";
+    text += "  " + spec.full_name(clause.clause) + " broken " +
+            problem.formulas.show(clause.broken) + "\n";
+  }
+  return text;
+}
+
+std::string dump_smt2(const Spec& spec, DealId deal) {
+  Problem problem = ground_deal(spec, deal);
+  std::vector<Formula> all, broken;
+  for (const Constraint& constraint : problem.constraints) all.push_back(constraint.formula);
+  for (const GroundClause& clause : problem.clauses) broken.push_back(clause.broken);
+  all.push_back(problem.formulas.or_(std::move(broken)));
+  return "; deal " + spec[deal].name + ": can some clause be broken?\n" +
+         smt2(problem.formulas, all);
+}
+
+}  // namespace proviso

@@ -1,0 +1,47 @@
+// The verdict of a deal as facts about formulas; check.h puts it into words.
+#pragma once
+
+#include "model/ground/problem.h"
+#include "solver/answer.h"
+#include "solver/verdict.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proviso {
+
+struct CheckOptions {
+  Limits limits;
+  std::vector<ContractId> under;  // instead of the deal's own contracts, if not empty
+  std::vector<ExprId> with;       // conditions that restrict the scenarios
+};
+
+struct ClauseDecision {
+  ClauseId clause;
+  Satisfiable can_break = Satisfiable::unknown;
+  Satisfiable can_keep = Satisfiable::unknown;
+  Satisfiable in_play = Satisfiable::unknown;   // something is owed in some scenario
+  std::string reason;                           // of an unknown
+  std::optional<Assignment> counterexample;     // replayed
+};
+
+struct Decision {
+  std::unique_ptr<Problem> problem;              // at a fixed place: `asker` refers to its formulas
+  std::unique_ptr<Asker> asker;                 // warm, for explanations
+  std::vector<Formula> admissible;
+  Formula all_kept = kTrue;
+  Verdict verdict = Verdict::undecided;
+  std::string reason;                           // of `undecided`
+  Span reason_at;
+  std::vector<ClauseDecision> clauses;
+  std::optional<Assignment> compliant;          // a scenario that keeps every clause, replayed
+  std::vector<std::size_t> core;                // impossible: indices of constraints
+  std::optional<Assignment> divides_by_zero;    // then there is no verdict
+  Span divisor;
+};
+
+Decision decide(const Spec& spec, DealId deal, const CheckOptions& options);
+
+}  // namespace proviso

@@ -1,0 +1,15 @@
+// How much work one question may cost.
+#pragma once
+
+#include <cstdint>
+
+namespace proviso {
+
+struct Limits {
+  std::uint32_t rlimit = 200'000'000;  // solver steps a query, as Z3 counts them; 0: no limit
+  double watchdog_seconds = 120;       // ends a query that ignores its step limit; 0: never
+  int product_rounds = 40;             // refinements of products of two open values
+  int canonical_queries = 400;         // spent on making a counterexample simple
+};
+
+}  // namespace proviso

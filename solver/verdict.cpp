@@ -1,0 +1,58 @@
+#include "solver/verdict.h"
+
+namespace proviso {
+
+const char* word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::complies: return "complies";
+    case Verdict::conflicts: return "conflicts";
+    case Verdict::depends: return "depends";
+    case Verdict::impossible: return "impossible";
+    case Verdict::undecided: return "undecided";
+  }
+  return "";
+}
+
+const char* word(Role role) {
+  switch (role) {
+    case Role::violating: return "violating";
+    case Role::supporting: return "supporting";
+    case Role::missing: return "missing";
+    case Role::context: return "context";
+  }
+  return "";
+}
+
+const char* word(OpenKind kind) {
+  switch (kind) {
+    case OpenKind::choice: return "choice";
+    case OpenKind::unknown: return "unknown";
+    case OpenKind::event: return "event";
+    case OpenKind::reading: return "reading";
+  }
+  return "";
+}
+
+const char* word(ClauseState state) {
+  switch (state) {
+    case ClauseState::kept: return "kept";
+    case ClauseState::never_applied: return "never_applied";
+    case ClauseState::broken_always: return "broken_always";
+    case ClauseState::broken_sometimes: return "broken_sometimes";
+    case ClauseState::undecided: return "undecided";
+  }
+  return "";
+}
+
+const char* word(NoteKind kind) {
+  switch (kind) {
+    case NoteKind::pending: return "pending";
+    case NoteKind::not_judged: return "not_judged";
+    case NoteKind::lapsed: return "lapsed";
+    case NoteKind::left_out: return "left_out";
+    case NoteKind::mended: return "mended";
+  }
+  return "";
+}
+
+}  // namespace proviso

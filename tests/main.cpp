@@ -1,0 +1,21 @@
+// `proviso_tests --update` rewrites the expected parts of the golden files; the rest is Catch2's.
+#if !__has_include(<catch2/catch_all.hpp>)
+#define CATCH_CONFIG_RUNNER
+#endif
+#include "tests/catch.h"
+
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+int main(int argc, char** argv) {
+  std::vector<char*> arguments;
+  for (char** argument = argv; argument != argv + argc; ++argument) {
+    if (std::string_view(*argument) == "--update") {
+      ::setenv("PROVISO_UPDATE", "1", 1);
+    } else {
+      arguments.push_back(*argument);
+    }
+  }
+  return Catch::Session().run(static_cast<int>(arguments.size()), arguments.data());
+}
