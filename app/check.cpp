@@ -34,6 +34,15 @@ CheckReport check_all(const Options& options, Environment& environment, const Pr
   return report;
 }
 
+// A deal that turns out to be wrong (it divides by zero) is no finding but an error of the spec.
+void move_errors(CheckReport& report, Program& program) {
+  for (DealReport& deal : report.deals) {
+    program.diagnostics.insert(program.diagnostics.end(), deal.errors.begin(), deal.errors.end());
+  }
+  std::erase_if(report.deals, [](const DealReport& deal) { return has_errors(deal.errors); });
+  sort_diagnostics(program.diagnostics);
+}
+
 ExitCode status_of(const Options& options, const CheckReport& report) {
   ExitCode status = ExitCode::ok;
   for (const DealReport& deal : report.deals) {
@@ -79,14 +88,16 @@ ExitCode write_outputs(const Options& options, Environment& environment, const P
 
 ExitCode check_command(const Options& options, Environment& environment) {
   const Targets targets = find_targets(options, environment);
-  const Program program = load(environment.files, targets.files);
-  ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
+  Program program = load(environment.files, targets.files);
   const std::vector<Task> tasks = tasks_of(options, program);
-  status = worse(status, say_missing_deals(options, environment, program, tasks));
+  ExitCode status =
+      worse(targets.status, say_missing_deals(options, environment, program, tasks));
+  CheckReport report = check_all(options, environment, program, tasks);
+  move_errors(report, program);
+  status = worse(status, say_what_is_wrong(options, environment, program));
   if (tasks.empty() && status == ExitCode::ok) {
     say_note(options, environment, "there is no deal to check in what was given");
   }
-  const CheckReport report = check_all(options, environment, program, tasks);
   if (!report.deals.empty() || options.format->name != "text") {
     const bool colour = wants_colour(options.colour, environment.terminal,
                                      environment.terminal.out_is_terminal);

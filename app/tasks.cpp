@@ -27,8 +27,12 @@ std::string advice_for(const std::string& name, const Program& program) {
   }
   if (known.empty()) return "there is no deal in what was given";
   const std::string_view close = nearest(name, known);
-  return close.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
-                       : fmt::format("did you mean `{}`?", close);
+  if (!close.empty()) return fmt::format("did you mean `{}`?", close);
+  constexpr std::size_t kShown = 8;
+  const std::size_t left_out = known.size() - std::min(known.size(), kShown);
+  known.resize(known.size() - left_out);
+  return fmt::format("there are {}{}", fmt::join(known, ", "),
+                     left_out == 0 ? "" : fmt::format(" and {} more", left_out));
 }
 
 }  // namespace

@@ -87,13 +87,19 @@ void extend(Tables& tables, const syntax::TypeDecl& decl) {
     return;
   }
   for (const syntax::FieldDecl& field : decl.fields) {
-    if (!field.value && !field.type.optional) {
+    const bool bare = !field.value && !field.type.optional;
+    if (bare) {
       report(tables, kinds::extension_without_default, field.name.span,
              fmt::format("what exists already has no `{}`: an added field needs a default",
                          field.name.text))
           .fix = "give it one: `" + field.name.text + ": … = …`, or let it be none with `?`";
     }
+    const std::size_t before = tables.spec.fields.size();
     add_field(tables, type, field);
+    if (bare && tables.spec.fields.size() > before) {
+      Typing typing(tables, tables.global);
+      tables.spec.fields.back().value = typing.wrong(field.span);
+    }
   }
 }
 

@@ -71,6 +71,8 @@ void check_hiding(Tables& tables, const Frame& frame) {
   const auto check = [&](const Frame& other, const std::string& name, const Entry& entry) {
     const Entry* hidden = find_in(other, name, Want::value);
     if (!hidden || std::holds_alternative<ClauseId>(entry.meaning)) return;
+    if (std::holds_alternative<Silenced>(entry.meaning)) return;
+    if (std::holds_alternative<Silenced>(hidden->meaning)) return;
     // Of two files the importing one is to be changed: imported files know nothing of it.
     const bool swap = hidden->span.file == tables.spec.root && entry.span.file != tables.spec.root;
     relate(report(tables, kinds::declared_twice, swap ? hidden->span : entry.span,

@@ -125,6 +125,9 @@ ExprId Typing::enum_member(EnumId enumeration, const syntax::Name& name, Span sp
 
 // A name that is neither bound nor declared: a member of an enum, or unknown.
 ExprId Typing::lone_member(const syntax::Name& name, Span span, const Type& hint) {
+  if (name.text == "unknown" || name.text == "choose") {
+    return misplaced_open(name.text == "choose", span);
+  }
   const auto found = tables_.members.find(name.text);
   if (found == tables_.members.end()) {
     std::vector<std::string_view> candidates;

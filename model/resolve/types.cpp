@@ -61,6 +61,11 @@ void not_a_type(Tables& tables, const syntax::Name& name, const Entry& entry,
          entry.span, "declared here");
 }
 
+bool is_currency(std::string_view code) {
+  return code.size() == 3 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 // The base type without set, currency and `?`.
 Type named_type(Tables& tables, const syntax::TypeExpr& written) {
   const std::string& text = written.name.text;
@@ -68,13 +73,9 @@ Type named_type(Tables& tables, const syntax::TypeExpr& written) {
     if (text == name) return basic(base);
   }
   if (text == "money") {
+    // A missing or malformed code has been reported by the parser.
+    if (!written.currency || !is_currency(written.currency->text)) return {};
     Type type = basic(BaseType::money);
-    if (!written.currency) {
-      report(tables, kinds::bad_currency, written.span, "an amount of money needs a currency").fix =
-          "write for example `money USD`";
-      return {};
-    }
-    check_currency(tables, *written.currency);
     type.currency = written.currency->text;
     return type;
   }
@@ -161,10 +162,7 @@ std::optional<Type> join(const Spec& spec, const Type& a, const Type& b) {
 }
 
 void check_currency(Tables& tables, const syntax::Name& code) {
-  const bool plain =
-      code.text.size() == 3 && std::all_of(code.text.begin(), code.text.end(),
-                                           [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (plain || code.missing()) return;
+  if (is_currency(code.text) || code.missing()) return;
   report(tables, kinds::bad_currency, code.span,
          fmt::format("`{}` is no currency: a code has three capital letters", code.text))
       .fix = "write for example `USD` or `EUR`";

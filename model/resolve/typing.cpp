@@ -257,13 +257,17 @@ ExprId Typing::node(const syntax::ParenExpr& paren, Node, const Hint& hint) {
 }
 
 ExprId Typing::node(const syntax::OpenExpr& open, Node expr, const Hint&) {
-  const std::string word = open.ours ? "choose" : "unknown";
-  report(tables_, kinds::open_misplaced, expr.span,
+  return misplaced_open(open.ours, expr.span);
+}
+
+ExprId Typing::misplaced_open(bool ours, Span span) {
+  const std::string word = ours ? "choose" : "unknown";
+  report(tables_, kinds::open_misplaced, span,
          fmt::format("`{}` stands only as the whole value of a field, a date, an endpoint or a "
                      "`term`, in a deal or as the `term` of a contract",
                      word))
       .fix = fmt::format("name it first: `term x = {} …`, then use `x`", word);
-  return wrong(expr.span);
+  return wrong(span);
 }
 
 ExprId Typing::node(const syntax::IfExpr& expr, Node at, const Hint& hint) {

@@ -104,6 +104,7 @@ class Typing {
   ExprId node(const syntax::ReachesExpr&, Node, const Hint&);
   ExprId node(const syntax::ParenExpr&, Node, const Hint&);
   ExprId node(const syntax::OpenExpr&, Node, const Hint&);
+  ExprId misplaced_open(bool ours, Span span);
 
   // names
   const BoundName* bound(std::string_view name) const;

@@ -10,7 +10,6 @@
 namespace proviso::syntax {
 namespace {
 
-constexpr int kDeepestNesting = 200;
 constexpr std::size_t kMostReports = 100;
 
 bool one_of(TokenKind kind, std::initializer_list<TokenKind> kinds) {
@@ -287,11 +286,11 @@ void Cursor::give_up() {
   gave_up_ = true;
 }
 
-bool Cursor::too_deep(int depth) {
-  if (depth <= kDeepestNesting) return false;
+bool Cursor::too_deep(int depth, int limit) {
+  if (depth <= limit) return false;
   if (!at(TokenKind::end))
     report(kinds::nested_too_deeply, peek().span,
-           fmt::format("this is nested more than {} levels deep", kDeepestNesting),
+           fmt::format("this is nested more than {} levels deep", limit),
            "name parts of it with `define`");
   give_up();
   return true;

@@ -13,6 +13,8 @@
 
 namespace proviso::syntax {
 
+constexpr int kDeepestNesting = 200;
+
 class Cursor {
  public:
   Cursor(const Sources& sources, FileId file, std::vector<Token> tokens, Diagnostics& diagnostics);
@@ -67,6 +69,8 @@ class Cursor {
   [[nodiscard]] bool block_is_unclosed() const;
   // Skips to the next statement of the current block, or to its end.
   void recover();
+  // Skips a token, or all between brackets if one opens here.
+  void skip_balanced();
   // Items of a `with { … }` block may be separated by commas.
   bool commas_between_items = false;
 
@@ -98,7 +102,7 @@ class Cursor {
   void back_to(const Mark& mark);
   // How deep the tree would be; beyond the limit this reports once, and the rest of the file is
   // left unread.
-  bool too_deep(int depth);
+  bool too_deep(int depth, int limit = kDeepestNesting);
   int nesting = 0;
   int deepest = 0;  // height of the tallest expression since somebody set it to 0
 
@@ -107,7 +111,6 @@ class Cursor {
   [[nodiscard]] bool calls(std::size_t ahead) const;
   [[nodiscard]] bool at_outer_item() const;
   [[nodiscard]] bool at_good_restart() const;
-  void skip_balanced();
   bool find_close(TokenKind bracket);
   void give_up();
 

@@ -62,10 +62,7 @@ bool Cursor::find_close(TokenKind bracket) {
     if (at(TokenKind::right_brace) || at(TokenKind::right_paren)) break;
     const bool restart = (peek().starts_line && at_item(block())) || at_outer_item();
     if (restart) break;
-    if (at(TokenKind::left_brace) || at(TokenKind::left_paren))
-      skip_balanced();
-    else
-      skip();
+    skip_balanced();
   }
   at_ = start;
   return false;
@@ -107,10 +104,7 @@ bool Cursor::at_good_restart() const {
 
 void Cursor::recover() {
   while (!at(TokenKind::end) && !at(TokenKind::right_brace) && !at_good_restart()) {
-    if (at(TokenKind::left_brace) || at(TokenKind::left_paren))
-      skip_balanced();
-    else
-      skip();
+    skip_balanced();
   }
 }
 
@@ -118,7 +112,8 @@ void Cursor::skip_balanced() {
   std::size_t open_brackets = 0;
   do {
     if (at(TokenKind::left_brace) || at(TokenKind::left_paren)) ++open_brackets;
-    if (at(TokenKind::right_brace) || at(TokenKind::right_paren)) --open_brackets;
+    const bool closes = at(TokenKind::right_brace) || at(TokenKind::right_paren);
+    if (closes && open_brackets != 0) --open_brackets;
     skip();
     const bool fresh_item = peek().unindented && is_keyword_of(BlockKind::file, peek().text) &&
                             stands_as_keyword();

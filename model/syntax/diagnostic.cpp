@@ -40,8 +40,10 @@ bool has_errors(const Diagnostics& diagnostics) {
 
 void sort_diagnostics(Diagnostics& diagnostics) {
   std::ranges::stable_sort(diagnostics, {}, order_key);
-  const auto repeated = std::ranges::unique(diagnostics, {}, order_key);
-  diagnostics.erase(repeated.begin(), repeated.end());
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return order_key(a) == order_key(b);
+  };
+  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -89,7 +89,7 @@ void parse_block(Cursor& c, BlockKind kind, std::string_view after, ParseItem pa
     parse_item();
     if (c.mark().at == before.at) {
       report_unknown_item(c);
-      c.skip();
+      c.skip_balanced();
     }
     if (c.troubles() != troubles && !c.at_item(kind)) c.recover();
   }

@@ -12,6 +12,8 @@
 namespace proviso::syntax {
 namespace {
 
+constexpr std::size_t kMostReports = 100;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_word(char c) { return is_letter(c) || is_digit(c); }
@@ -71,7 +73,14 @@ class Lexer {
   }
   Diagnostic& report(const DiagnosticKind& kind, Span where, std::string message,
                      std::string fix = "") {
+    if (++reports_ > kMostReports) return unheard_;
     diagnostics_.push_back({&kind, where, std::move(message), "", {}, {}, std::move(fix)});
+    if (reports_ == kMostReports) {
+      diagnostics_.push_back({&kinds::too_many_errors, where,
+                              "too many errors in this file; the rest of it was not looked at", "",
+                              {}, {}, "mend the first ones and try again"});
+      return unheard_;
+    }
     return diagnostics_.back();
   }
 
@@ -300,6 +309,8 @@ class Lexer {
   std::size_t at_ = 0;
   std::size_t line_ = 0;    // where the current line begins
   bool fresh_line_ = true;  // no token on this line yet
+  std::size_t reports_ = 0;
+  Diagnostic unheard_;  // takes what is written about a report that is not made
   Lexed result_;
 };
 

@@ -10,6 +10,7 @@ namespace proviso::syntax {
 namespace {
 
 using K = TokenKind;
+constexpr std::size_t kMostReports = 20;
 
 // Longer signs stand before their beginnings.
 constexpr std::array kForeignSigns{
@@ -55,12 +56,13 @@ void check_encoding(const Sources& sources, FileId file, Diagnostics& diagnostic
   const std::string_view text = sources.text(file);
   Span first_bad;
   std::size_t bad = 0;
+  std::size_t turning = 0;
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint c = decode(text, i);
     const Span span{file, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + c.bytes)};
     if (!c.valid && bad++ == 0) first_bad = span;
     if (c.bytes > 1) {
-      if (const auto name = bidirectional_name(c.value); !name.empty())
+      if (const auto name = bidirectional_name(c.value); !name.empty() && ++turning <= kMostReports)
         diagnostics.push_back({&kinds::bidirectional_control, span,
                                fmt::format("a {} (U+{:04X}) makes text look other than it is", name,
                                            static_cast<std::uint32_t>(c.value)),

@@ -101,6 +101,7 @@ void parse_each(Cursor& c, Clause& clause) {
   const std::uint32_t first = c.begin();
   c.skip();
   Binding each = parse_binding(c);
+  each.span = c.since(first);
   const bool shared = c.at_word("reading") && c.stands_as_keyword() && !clause.shared;
   if (shared)
     clause.shared = std::move(each);

@@ -62,19 +62,21 @@ ExprPtr parse_level(Cursor& c, int weakest);
 
 ExprPtr parse_postfix(Cursor& c, ExprPtr operand) {
   const std::uint32_t first = operand->span.begin;
-  while (true) {
+  const auto at_happen = [&] {
+    return (c.at_word("happens") || c.at_word("happened")) && !c.begins_statement();
+  };
+  while ((c.at(TokenKind::dot) || at_happen()) && !c.too_deep(++c.deepest, kTallestExpression)) {
     if (c.take(TokenKind::dot)) {
       Name field = c.take_name("the field after the dot");
       operand = make_expr(FieldExpr{std::move(operand), std::move(field)}, c.since(first));
-    } else if ((c.at_word("happens") || c.at_word("happened")) && !c.begins_statement()) {
-      const bool happens = c.at_word("happens");
-      c.skip();
-      const HappenTense tense = happens ? HappenTense::happens : HappenTense::happened;
-      operand = make_expr(HappenExpr{std::move(operand), tense}, c.since(first));
     } else {
-      return operand;
+      const HappenTense tense =
+          c.at_word("happens") ? HappenTense::happens : HappenTense::happened;
+      c.skip();
+      operand = make_expr(HappenExpr{std::move(operand), tense}, c.since(first));
     }
   }
+  return operand;
 }
 
 ExprPtr parse_prefix(Cursor& c) {
@@ -99,6 +101,17 @@ ExprPtr parse_is(Cursor& c, ExprPtr operand) {
   return make_expr(IsExpr{std::move(operand), false, std::move(type), negated}, c.since(first));
 }
 
+// The author's text with each run of white space as one space.
+std::string on_one_line(std::string_view text) {
+  std::string result;
+  for (const char x : text) {
+    const bool space = x == ' ' || x == '\t' || x == '\r' || x == '\n';
+    if (!space) result += x;
+    else if (!result.ends_with(' ')) result += ' ';
+  }
+  return result;
+}
+
 // After `a < b`, at a further comparison: `a < b < c` is reported, with what to write instead.
 ExprPtr parse_chain(Cursor& c, std::uint32_t first, Span middle, Span first_part) {
   const Token second = c.peek();
@@ -110,8 +123,9 @@ ExprPtr parse_chain(Cursor& c, std::uint32_t first, Span middle, Span first_part
       c.report(kinds::chained_comparison, second.span, "comparisons do not chain");
   d.related.push_back({first_part, "this is a comparison already"});
   if (plain)
-    d.fix = fmt::format("write `{} and {} {} {}`", c.text(first_part), c.text(middle), second.text,
-                        c.text(right->span));
+    d.fix = fmt::format("write `{} and {} {} {}`", on_one_line(c.text(first_part)),
+                        on_one_line(c.text(middle)), second.text,
+                        on_one_line(c.text(right->span)));
   else
     d.fix = "put brackets round the one that is meant to be compared";
   while (at_comparison(c)) {
@@ -165,10 +179,7 @@ ExprPtr parse_level(Cursor& c, int weakest) {
       left = parse_binary(c, std::move(left), *infix);
     }
     height = std::max(height, c.deepest) + 1;
-    if (height > kTallestExpression) {
-      c.too_deep(height);
-      break;
-    }
+    if (c.too_deep(height, kTallestExpression)) break;
   }
   c.deepest = std::max(tallest_before, height);
   return left;

@@ -58,7 +58,7 @@ File parse(const Sources& sources, FileId id, Diagnostics& diagnostics) {
     const bool stuck = c.mark().at == before.at;
     if (stuck) {
       report_unknown_item(c);
-      c.skip();
+      c.skip_balanced();
     }
     if (c.troubles() != troubles && !c.at_item(BlockKind::file)) c.recover();
   }

@@ -52,16 +52,19 @@ bool Printer::blank_before(std::uint32_t begin) const {
 
 void Printer::lead(std::uint32_t begin) {
   if (file_ == nullptr) return;
+  bool line_is_full = false;  // nothing can follow the last comment on its line
   while (next_comment_ < file_->comments.size()) {
     const Comment& comment = file_->comments[next_comment_];
     if (comment.span.begin >= begin) return;
     ++next_comment_;
     const std::string shown = without_returns(sources_->text(comment.span));
     const bool one_line = shown.starts_with("/*") && shown.find('\n') == std::string::npos;
-    if (comment.own_line) {
-      out_.hardline(blank_before(comment.span.begin) && !fresh_block_);
+    if (comment.own_line || line_is_full) {
+      out_.hardline(comment.own_line && blank_before(comment.span.begin) && !fresh_block_);
       out_.comment(shown);
+      line_is_full = true;
     } else {
+      line_is_full = !one_line;
       out_.comment(" " + shown);
       if (one_line && token_follows(sources_->text(file_->id), comment.span.end)) continue;
       out_.break_groups();

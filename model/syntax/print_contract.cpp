@@ -117,7 +117,6 @@ void Printer::print(const Norm& norm, bool own_lines) {
     if (norm.each) next(norm.condition->span.begin);
     out_.group([&] {
       const bool negated = norm.kind == NormKind::must_not;
-      // A negation that is the first part of the demand is not the prohibition of all of it.
       print_under_word(negated ? "must not" : "must", *norm.condition);
       deadline();
     });

@@ -11,6 +11,9 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kTab = 4;
+// Of a longer line only so many columns round its first mark are shown.
+constexpr std::size_t kWidest = 240;
+constexpr std::size_t kBeforeMark = 60;
 
 // A line as shown, and for each code point of the source the column where it begins.
 struct ShownLine {
@@ -138,6 +141,32 @@ Underline underline(const Sources& sources, const ShownLine& shown, const Mark& 
   return {first_column, std::max(shown.columns[to], first_column + 1), &mark};
 }
 
+std::string cut_columns(std::string_view text, std::size_t from, std::size_t count) {
+  std::size_t column = 0;
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++column) {
+    const CodePoint c = decode(text, i);
+    if (column >= from && column < from + count) result += text.substr(i, c.bytes);
+    i += c.bytes;
+  }
+  return result;
+}
+
+// Cuts a very long line, and moves the underlines with it.
+void shorten(ShownLine& shown, std::vector<Underline>& underlines) {
+  if (shown.columns.back() <= kWidest) return;
+  const std::size_t first = std::ranges::min(underlines, {}, &Underline::begin).begin;
+  const std::size_t from = first > kBeforeMark ? first - kBeforeMark : 0;
+  const std::size_t shift = from == 0 ? 0 : 3;
+  const bool more = shown.columns.back() > from + kWidest;
+  shown.text = (shift ? "..." : "") + cut_columns(shown.text, from, kWidest) + (more ? "..." : "");
+  std::erase_if(underlines, [&](const Underline& u) { return u.begin >= from + kWidest; });
+  for (Underline& u : underlines) {
+    u.begin = u.begin - from + shift;
+    u.end = std::min(u.end - from, kWidest) + shift;
+  }
+}
+
 struct Gutter {
   std::size_t width;
   bool colour;
@@ -162,13 +191,19 @@ std::string file_block(const Sources& sources, const std::vector<const Mark*>& m
     result += shown.text.empty() ? bar + "\n" : bar + " " + shown.text + "\n";
   };
   for (const auto& [number, on_line] : lines) {
-    if (last != 0 && number == last + 2) add_line(last + 1, show(sources.line(file, last + 1)));
+    if (last != 0 && number == last + 2) {
+      ShownLine between = show(sources.line(file, last + 1));
+      std::vector<Underline> none{{}};
+      shorten(between, none);
+      add_line(last + 1, between);
+    }
     if (last != 0 && number > last + 2) result += ink("...", Ink::blue, gutter.colour) + "\n";
     last = number;
-    const ShownLine shown = show(sources.line(file, number));
-    add_line(number, shown);
+    ShownLine shown = show(sources.line(file, number));
     std::vector<Underline> underlines;
     for (const Mark* mark : on_line) underlines.push_back(underline(sources, shown, *mark));
+    shorten(shown, underlines);
+    add_line(number, shown);
     for (const Row& row : rows_under(std::move(underlines)))
       result += gutter.bar("") + " " + render_row(row, gutter.colour) + "\n";
   }

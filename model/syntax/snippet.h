@@ -20,7 +20,7 @@ struct Mark {
 
 // The marked lines, grouped by file: each group begins with ` --> path:line:column` of its first
 // mark (in the order given), `...` stands for lines left out. Marks without a file are skipped.
-// Control characters are escaped, tabs widened to four columns. Ends with a line break, unless
+// Control characters are escaped, tabs widened to four columns, very long lines cut. Ends with a line break, unless
 // there is nothing to show.
 [[nodiscard]] std::string snippet(const Sources& sources, const std::vector<Mark>& marks,
                                   bool colour);

@@ -63,7 +63,7 @@ std::optional<Canonical> canonical(const std::string& path, const std::string& t
   const FileId file = sources.add(path, text);
   const syntax::File tree = syntax::parse(sources, file, found);
   if (has_errors(found)) return std::nullopt;
-  return Canonical{print(tree, sources), dump_syntax(tree, sources)};
+  return Canonical{print(tree, sources), dump_syntax(tree, syntax::Brackets::left_out)};
 }
 
 }  // namespace

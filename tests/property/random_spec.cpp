@@ -1,0 +1,310 @@
+#include "tests/property/random_spec.h"
+
+#include <vector>
+
+namespace proviso::test {
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+// What an expression may mention where it stands.
+struct Scope {
+  Strings pays, links, notices, parties;  // names of that type
+  bool period = false;                    // `p` is a period
+  bool day = true;                        // it is read on a day
+  bool breach = false;
+};
+
+class Writer {
+ public:
+  explicit Writer(Dice& dice) : dice_(dice) {}
+
+  std::string spec() {
+    std::string text = R"(enum Kind { red, green, blue }
+entity Party { kind: Kind, weight: number }
+flow Pay from Party to Party { amount: money USD, kind: Kind, note: Kind? }
+flow Link from Party to Party
+event Notice { level: int, subject: Party? }
+A: Party { kind = red, weight = 1 }
+B: Party { kind = green, weight = 2.5 }
+C: Party { kind = blue, weight = 0 }
+define heavy(q: Party): bool = q.weight >= 1
+define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 2
+)";
+    if (dice_.chance(25)) text += "fact all x: Pay any time => x.amount >= USD 0\n";
+    if (dice_.chance(15)) text += "fact each x: Pay where x.kind == red has x.from != x.to\n";
+    text += contract();
+    text += deal();
+    return text;
+  }
+
+ private:
+  std::string pick(const Strings& from) { return from[static_cast<std::size_t>(dice_.roll(static_cast<int>(from.size())))]; }
+  std::string number() { return std::to_string(dice_.roll(5)); }
+  std::string date(int from = 0, int days = 50) {
+    const int day = from + dice_.roll(days);  // from 2026-01-01
+    const int month = day < 31 ? 1 : day < 59 ? 2 : 3;
+    const int in_month = month == 1 ? day + 1 : month == 2 ? day - 30 : day - 58;
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return "2026-" + two(month) + "-" + two(in_month);
+  }
+  std::string kind() { return pick({"red", "green", "blue"}); }
+  std::string fresh() { return "v" + std::to_string(names_++); }
+
+  std::string party(const Scope& scope) {
+    Strings options{"A", "B", "C"};
+    for (const std::string& x : scope.pays) options.push_back(x + (dice_.chance(50) ? ".from" : ".to"));
+    for (const std::string& x : scope.links) options.push_back(x + ".to");
+    options.insert(options.end(), scope.parties.begin(), scope.parties.end());
+    return pick(options);
+  }
+
+  std::string money(const Scope& scope, int depth) {
+    Strings options{"USD " + number()};
+    for (const std::string& x : scope.pays) options.push_back(x + ".amount");
+    if (!scope.pays.empty()) options.push_back("owed(" + pick(scope.pays) + ")");
+    if (depth > 0) {
+      if (scope.day) {
+        options.push_back(sum(scope, depth));
+        options.push_back(sum(scope, depth));
+      }
+      options.push_back("(" + money(scope, depth - 1) + pick({" + ", " - "}) + money(scope, depth - 1) + ")");
+      options.push_back(pick({"2", "50%", "1.5"}) + " * " + money(scope, depth - 1));
+      options.push_back(pick({"min", "max"}) + "(" + money(scope, depth - 1) + ", " + money(scope, depth - 1) + ")");
+    }
+    return pick(options);
+  }
+
+  std::string sum(const Scope& outer, int depth) {
+    Scope scope = outer;
+    const std::string x = fresh();
+    scope.pays = {x};
+    scope.links.clear();
+    const std::string value = pick({x + ".amount", "owed(" + x + ")"});
+    std::string text = "sum(" + value + " for " + x + ": Pay" + range();
+    if (scope.period && dice_.chance(60)) text += " where " + x + " in p";
+    else if (dice_.chance(60)) text += " where " + atom(scope, depth - 1);
+    return text + ")";
+  }
+
+  std::string range() { return pick({"", "", "", " so far", " any time"}); }
+
+  std::string integer(const Scope& scope, int depth) {
+    Strings options{number()};
+    for (const std::string& x : scope.notices) options.push_back(x + ".level");
+    if (depth > 0 && scope.day) {
+      const std::string x = fresh();
+      Scope inner = scope;
+      inner.pays = {x};
+      options.push_back("count(" + x + ": Pay" + range() + " where " + atom(inner, depth - 1) + ")");
+      options.push_back("count(" + fresh() + ": Notice" + range() + ")");
+    }
+    return pick(options);
+  }
+
+  std::string atom(const Scope& scope, int depth) {
+    Strings options{party(scope) + pick({" == ", " != "}) + party(scope)};
+    options.push_back(party(scope) + ".kind" + pick({" == ", " != "}) + kind());
+    options.push_back(party(scope) + ".kind" + pick({" in ", " not in "}) + "{red, " + kind() + "}");
+    options.push_back("heavy(" + party(scope) + ")");
+    options.push_back(party(scope) + ".weight" + order() + party(scope) + ".weight");
+    options.push_back(money(scope, depth) + order() + money(scope, depth));
+    options.push_back(integer(scope, depth) + order() + integer(scope, depth));
+    options.push_back("t" + order() + number());
+    if (scope.day) {
+      options.push_back(pick({"Stop", "Go"}) + " happened");
+      options.push_back(pick({"Stop", "Go"}) + " happens");
+    }
+    for (const std::string& x : scope.pays) {
+      options.push_back(x + ".kind == " + kind());
+      options.push_back(x + ".note is none");
+      options.push_back(x + ".note" + pick({" == ", " != "}) + pick({kind(), x + ".kind"}));
+      options.push_back(x + pick({".start", ".end"}) + order() + date());
+      options.push_back(x + ".end - " + x + ".start" + order() + number() + " days");
+      options.push_back(x + ".start" + order() + pick({"Stop", "Go"}) + ".date" + pick({"", " + 5 days"}));
+    }
+    for (const std::string& x : scope.notices) {
+      options.push_back(x + ".date" + order() + date());
+      options.push_back(x + ".subject" + pick({" == ", " != "}) + party(Scope{}));
+    }
+    return pick(options);
+  }
+
+  std::string order() { return pick({" < ", " <= ", " > ", " >= ", " == "}); }
+
+  std::string quantified(const Scope& outer, int depth) {
+    Scope scope = outer;
+    const std::string x = fresh();
+    std::string type = pick({"Pay", "Pay", "Link", "Notice", "Party"});
+    std::string how = type == "Party" ? "" : range();
+    if (type == "Pay") scope.pays.push_back(x);
+    if (type == "Link") scope.links.push_back(x);
+    if (type == "Notice") scope.notices.push_back(x);
+    if (type == "Party") scope.parties.push_back(x);
+    const std::string where = " where " + atom(scope, depth - 1);
+    const std::string body = condition(scope, depth - 1);
+    const std::string head = x + ": " + type + how;
+    return "(" + pick({"some " + head + where, "no " + head + where, "one " + head + where,
+                       "all " + head + where + " => " + body, "only " + head + where + " => " + body}) + ")";
+  }
+
+  std::string condition(const Scope& scope, int depth) {
+    if (depth <= 0) return atom(scope, 0);
+    switch (dice_.roll(9)) {
+      case 0: return "(" + condition(scope, depth - 1) + " and " + condition(scope, depth - 1) + ")";
+      case 1: return "(" + condition(scope, depth - 1) + " or " + condition(scope, depth - 1) + ")";
+      case 2: return "not " + ("(" + condition(scope, depth - 1) + ")");
+      case 3: return "(" + condition(scope, depth - 1) + pick({" implies ", " iff "}) + condition(scope, depth - 1) + ")";
+      case 4:
+        if (scope.day && dice_.chance(30))
+          return "reaches(" + pick({"A", "B"}) + ", " + pick({"B", "C"}) + ", " + fresh() + ": Link)";
+        return atom(scope, depth);
+      case 5:
+      case 6: if (scope.day) return quantified(scope, depth); return atom(scope, depth);
+      default: return atom(scope, depth);
+    }
+  }
+
+  // ------------------------------------------------ contracts
+
+  std::string event(const std::string& name) {
+    std::string text = "  " + name + ": Notice by " + pick({"A", "B"});
+    if (dice_.chance(30)) text += " only if " + (dice_.chance(40) ? std::string(name == "Stop" ? "Go" : "Stop") + " happened"
+                                                                  : condition(Scope{}, 1));
+    return text + " { level = " + number() + " }\n";
+  }
+
+  std::string bound_date() {
+    return pick({date(), date(), "Stop", "Go", "Stop + 5 days", "min(Go.date, " + date() + ")"});
+  }
+
+  std::string contract() {
+    std::string text = "contract K \"k\" {\n  parties A, B\n  from " + date(0, 12) + "\n";
+    if (dice_.chance(40)) text += "  until " + bound_date() + (dice_.chance(20) ? " or " + bound_date() : "") + "\n";
+    text += event("Stop") + event("Go");
+    text += "  term t: number = " + pick({"2", "unknown 0 .. 4", "unknown {1, 3}"}) + "\n";
+    const int clauses = 1 + dice_.roll(3);
+    for (int i = 0; i < clauses; ++i) text += clause(i);
+    return text + "}\n";
+  }
+
+  std::string clause(int index) {
+    std::string text = "  clause c" + std::to_string(index) + " \"c\" {\n    A owes B\n";
+    const int form = dice_.roll(10);
+    const bool deadline = form >= 6 && form < 8;
+    const bool period = form >= 8;
+    if (dice_.chance(30)) text += "    from " + pick({date(5, 30), "Go"}) + "\n";
+    if (dice_.chance(30)) text += "    until " + bound_date() + "\n";
+    else if (dice_.chance(10)) text += "    survives until " + bound_date() + "\n";
+    if (!deadline && !period && dice_.chance(25)) text += "    while " + condition(Scope{}, 1) + "\n";
+    if (!period && dice_.chance(10)) text += "    suspended while Go happened\n";
+    Scope scope;
+    std::string each;
+    if (period) {
+      scope.period = true;
+      each = "each p: " + std::string(dice_.chance(30) ? "calendar " : "") + pick({"month", "month", "quarter"}) +
+             (dice_.chance(40) ? " or part" : "");
+    } else if (form != 0) {
+      each = "each " + binder(scope);
+    }
+    if (form == 1) {
+      text += "    never " + each.substr(5) + " where " + condition(scope, 1) + "\n";
+      return text + unless(scope) + "  }\n";
+    }
+    if (!each.empty()) {
+      if (dice_.chance(50) && !period) each += " where " + condition(scope, 1);
+      text += "    " + each + "\n";
+    }
+    const bool negated = !deadline && dice_.chance(20);
+    text += std::string("    must ") + (negated ? "not " : "") + "(" + condition(scope, 2) + ")";
+    if (deadline) text += " by " + deadline_date(scope);
+    if (period && !negated && dice_.chance(30)) text += " by p.end + " + number() + " days";
+    text += "\n" + unless(scope);
+    if (dice_.chance(30)) text += otherwise(scope);
+    return text + "  }\n";
+  }
+
+  std::string binder(Scope& scope) {
+    const std::string x = fresh();
+    switch (dice_.roll(4)) {
+      case 0: scope.notices.push_back(x); return x + ": Notice";
+      case 1: scope.links.push_back(x); return x + ": Link" + pick({"", " so far"});
+      case 2: scope.pays.push_back(x); return "new " + x + ": Pay";
+      default: scope.pays.push_back(x); return x + ": Pay" + pick({"", "", " so far", " any time"});
+    }
+  }
+
+  std::string deadline_date(const Scope& scope) {
+    Strings options{date(), date(10, 60), "Go", "Stop + 10 days"};
+    for (const std::string& x : scope.pays) options.push_back(x + ".start + " + number() + " days");
+    for (const std::string& x : scope.notices) options.push_back(x + ".date" + pick({" + 6 days", " - 3 days"}));
+    return pick(options);
+  }
+
+  std::string unless(const Scope& scope) {
+    std::string text;
+    if (dice_.chance(25)) text += "    unless " + condition(scope, 1) + "\n";
+    if (dice_.chance(8)) text += "    unless " + atom(scope, 1) + " except " + atom(scope, 0) + "\n";
+    return text;
+  }
+
+  std::string otherwise(const Scope& scope) {
+    std::string text = "    otherwise must (" + condition(scope, 1) + ")";
+    if (dice_.chance(70)) text += " by breach + " + number() + " days";
+    text += "\n";
+    if (dice_.chance(20)) text += "    otherwise must (" + condition(scope, 1) + ") by breach + 4 days\n";
+    return text;
+  }
+
+  // ------------------------------------------------ deals
+
+  std::string open_date() {
+    return pick({date(), date(), date(), "choose " + date(0, 20) + " .. " + date(20, 30),
+                 "unknown " + date(0, 20) + " .. " + date(20, 30), "choose {" + date(0, 25) + ", " + date(26, 25) + "}"});
+  }
+  std::string open_party() { return pick({"A", "B", "C", "choose {A, B}", "unknown {B, C}", "unknown"}); }
+
+  std::string period() {
+    switch (dice_.roll(4)) {
+      case 0: return " on " + open_date();
+      case 1: return " starting " + open_date();
+      case 2: return " starting " + open_date() + " ending " + pick({date(20, 40), "unknown " + date(20, 10) + " .. " + date(30, 40)});
+      default: return " during " + date(0, 25) + " .. " + date(26, 30);
+    }
+  }
+
+  std::string deal() {
+    std::string text = "deal D {\n  under K\n  judged " + date(0, 20) + " .. " + pick({date(30, 40), "2026-04-20"}) + "\n";
+    const int pays = 1 + dice_.roll(3);
+    for (int i = 0; i < pays; ++i) {
+      // Amounts may refer to pay0, so that is always there.
+      text += "  " + (i == 0 ? std::string() : pick({"", "", "optional ", "possible "})) + "pay" + std::to_string(i) + ": Pay from " +
+              open_party() + " to " + open_party() + " { amount = " +
+              pick({"USD " + number(), "USD " + number(), "choose USD 0 .. USD 4", "unknown USD 0 .. USD 6",
+                    "unknown {USD 1, USD 3}", i > 0 ? "2 * pay0.amount" : "USD 2"}) +
+              ", kind = " + pick({"red", "green", "blue", "unknown", "choose {red, blue}"}) +
+              pick({"", "", ", note = red", ", note = unknown"}) + " }" + period() + "\n";
+    }
+    const int links = dice_.roll(3);
+    for (int i = 0; i < links; ++i)
+      text += "  " + pick({"", "", "optional "}) + "link" + std::to_string(i) + ": Link from " + open_party() +
+              " to " + open_party() + period() + "\n";
+    if (dice_.chance(40)) text += "  " + pick({"", "possible "}) + "note0: Notice { level = " + number() + " }" +
+                                  pick({" on " + open_date(), ""}) + "\n";
+    if (dice_.chance(30)) text += "  assume Stop " + pick({"never", "on " + date(), "after " + date(), "open"}) + "\n";
+    if (dice_.chance(10)) text += "  fact " + condition(Scope{}, 1) + "\n";
+    if (dice_.chance(20)) text += "  assume " + condition(Scope{}, 1) + "\n";
+    if (dice_.chance(15)) text += clause(9);
+    return text + "}\n";
+  }
+
+  Dice& dice_;
+  int names_ = 0;
+};
+
+}  // namespace
+
+std::string random_spec(Dice& dice) { return Writer(dice).spec(); }
+
+}  // namespace proviso::test
