@@ -99,8 +99,8 @@ tl::expected<Options, UsageError> parse_for(const Command& command,
   } catch (const CLI::ParseError& error) {
     return tl::unexpected(refused(error, given, words));
   }
-  if (const auto extras = app.remaining(); !extras.empty()) {
-    return tl::unexpected(unknown_option(extras.front(), command));
+  for (const std::string& extra : app.remaining()) {
+    if (extra != "--") return tl::unexpected(unknown_option(extra, command));
   }
   if (auto taken = take_values(given, options); !taken) return tl::unexpected(taken.error());
   return options;

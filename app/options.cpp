@@ -65,7 +65,7 @@ std::string set_colour(Options& options, const std::string& value) {
 }
 
 std::string allow(Options& options, const std::string& value) {
-  if (value != "depends") return unknown_value(value, "verdict that can be allowed", {"depends"});
+  if (value != "depends") return fmt::format("only `depends` can be allowed, not `{}`", value);
   options.allow_depends = true;
   return {};
 }

@@ -67,9 +67,10 @@ class TestRun {
     }
   }
 
-  ExitCode finish() {
+  // `before`: whether what was given could be read.
+  ExitCode finish(ExitCode before) {
     if (tally_.passed + tally_.failed == 0) {
-      environment_.out << "no expectations\n";
+      if (before == ExitCode::ok) environment_.out << "no expectations\n";
       return ExitCode::ok;
     }
     environment_.out << fmt::format("{} passed, {} failed\n", tally_.passed, tally_.failed);
@@ -110,7 +111,7 @@ ExitCode test_command(const Options& options, Environment& environment) {
   for (const Root& root : program.roots) {
     if (root.spec) run.run(*root.spec);
   }
-  return worse(status, run.finish());
+  return worse(status, run.finish(status));
 }
 
 }  // namespace proviso

@@ -229,7 +229,9 @@ Text Cursor::take_text(std::string_view what) {
 
 // ---------------------------------------------------------------- places and reports
 
-Span Cursor::since(std::uint32_t first) const { return {file_, first, std::max(first, last().span.end)}; }
+Span Cursor::since(std::uint32_t first) const {
+  return {file_, first, std::max(first, last().span.end)};
+}
 
 Span Cursor::gap() const {
   const std::uint32_t end = at_ == 0 ? peek().span.begin : last().span.end;

@@ -115,7 +115,7 @@ std::string print_golden(const Golden& golden) {
   for (const auto& [path, text] : golden.files) add_section(result, "file " + path, text);
   for (const Command& command : golden.commands) {
     const Results& expected = command.expected;
-    add_section(result, "command " + command.line, "");
+    add_section(result, command.line.empty() ? "command" : "command " + command.line, "");
     if (!command.input.empty()) add_section(result, "stdin", command.input);
     if (expected.exit != 0) add_section(result, "exit " + std::to_string(expected.exit), "");
     if (!expected.out.empty()) add_section(result, "stdout", expected.out);
