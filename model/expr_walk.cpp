@@ -94,4 +94,49 @@ void for_each_expr(const Spec& spec, ClauseId clause, const std::function<void(E
   }
 }
 
+namespace {
+
+void see_facts(const std::vector<Fact>& facts, const std::function<void(ExprId)>& see) {
+  for (const Fact& fact : facts) {
+    if (fact.each) see(fact.each->where);
+    see(fact.condition);
+  }
+}
+
+}  // namespace
+
+void for_each_expr(const Spec& spec, const Universe& universe,
+                   const std::function<void(ExprId)>& visit) {
+  const std::function<void(ExprId)> see = [&](ExprId id) {
+    if (!id.valid()) return;
+    visit(id);
+    walk(spec, id, [&](ExprId, const Expr& e) {
+      const auto* open = std::get_if<OpenRef>(&e.node);
+      if (!open) return;
+      const OpenTerm& term = spec[open->term];
+      for (const ExprId value : term.values) visit(value);
+      for (const ExprId bound : {term.low, term.high})
+        if (bound.valid()) visit(bound);
+    });
+  };
+  for (const ThingId id : universe.things) {
+    const Thing& thing = spec[id];
+    for (const auto& [field, value] : thing.values) see(value);
+    for (const ExprId expr : {thing.from, thing.to, thing.start, thing.end, thing.date, thing.only_if})
+      see(expr);
+  }
+  for (const ClauseId clause : universe.clauses) for_each_expr(spec, clause, see);
+  see_facts(spec.facts, see);
+  for (const ContractId contract : universe.contracts) {
+    see_facts(spec[contract].facts, see);
+    for (const Power& power : spec[contract].powers) see(power.only_if);
+  }
+  const Deal& deal = spec[universe.deal];
+  see_facts(deal.facts, see);
+  for (const Assume& assume : deal.assumes) {
+    see(assume.condition);
+    see(assume.date);
+  }
+}
+
 }  // namespace proviso

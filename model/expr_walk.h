@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/spec.h"
+#include "model/universe.h"
 
 #include <functional>
 
@@ -15,5 +16,10 @@ void walk(const Spec& spec, ExprId expr, const std::function<void(ExprId, const 
 
 // Every expression of a clause: bounds, conditions, norms.
 void for_each_expr(const Spec& spec, ClauseId clause, const std::function<void(ExprId)>& visit);
+
+// Every expression that plays a part in a universe: of its things, clauses, facts, powers,
+// assumptions, and the bounds and values of the open terms that these mention.
+void for_each_expr(const Spec& spec, const Universe& universe,
+                   const std::function<void(ExprId)>& visit);
 
 }  // namespace proviso

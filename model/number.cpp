@@ -67,10 +67,10 @@ std::string show_money(std::string_view code, const Rational& value) {
   for (const std::string_view suffix : {"bn", "m", "k"}) {
     const Rational factor = suffix_factor(suffix);
     if (size < factor) continue;
-    const std::string text = show_number(value / factor);
-    // A suffix only where it keeps the number short and exact.
-    if (text.find('/') != std::string::npos || text.size() > 9) break;
-    return std::string(code) + " " + text + " " + std::string(suffix);
+    // A suffix only where it keeps the number short: with two decimals at most.
+    const Rational scaled = value / factor;
+    if (boost::multiprecision::denominator(Rational(scaled * 100)) != 1) break;
+    return std::string(code) + " " + show_number(scaled) + " " + std::string(suffix);
   }
   return std::string(code) + " " + show_number(value);
 }

@@ -90,7 +90,7 @@ void add_fields(std::string& label, const std::vector<ShownField>& fields, std::
                 const std::set<std::string>& drawn, std::string_view line_break) {
   for (const ShownField& field : fields) {
     if (!field.matters || drawn.count(field.name) != 0) continue;
-    add_lines(label, field.name + " = " + field.value, kLabelLength, colour, 10, false, line_break);
+    add_lines(label, field_text(field), kLabelLength, colour, 10, false, line_break);
   }
 }
 

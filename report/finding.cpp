@@ -96,6 +96,11 @@ std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
+std::string field_text(const ShownField& field) {
+  const bool compared = !field.value.empty() && std::string_view("<>=!").find(field.value[0]) != std::string_view::npos;
+  return field.name + (compared ? " " : " = ") + field.value;
+}
+
 bool complies_by_silence(const DealReport& deal) {
   return deal.verdict == Verdict::complies &&
          std::all_of(deal.clauses.begin(), deal.clauses.end(), [](const ClauseStatus& clause) {

@@ -33,4 +33,7 @@ namespace proviso {
 // "14 deals: 6 comply, 5 conflict, 3 depend"
 [[nodiscard]] std::string summary_line(const CheckReport& report);
 
+// "amount = USD 2 bn", "amount >= USD 2 bn"
+[[nodiscard]] std::string field_text(const ShownField& field);
+
 }  // namespace proviso

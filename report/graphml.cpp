@@ -28,7 +28,7 @@ std::string field_list(const std::vector<ShownField>& fields) {
   std::string list;
   for (const ShownField& field : fields) {
     if (!list.empty()) list += "; ";
-    list += field.name + " = " + field.value;
+    list += field_text(field);
   }
   return list;
 }

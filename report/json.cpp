@@ -184,6 +184,7 @@ Json deal_json(const Sources& sources, const DealReport& deal) {
   object["clauses"] = array_of(deal.clauses, [&](const ClauseStatus& c) { return clause_json(sources, c); });
   object["assumptions"] = facts_json(sources, deal.assumptions);
   object["open_events"] = strings(deal.open_events);
+  object["unless_before"] = strings(deal.unless_before);
   object["core"] = facts_json(sources, deal.core);
   object["replaced"] = strings(deal.replaced);
   object["second_check"] = deal.second_check;

@@ -68,6 +68,11 @@ class DealText {
     if (!deal_.under.empty()) where += fmt::format(", under {}", fmt::join(deal_.under, ", "));
     if (const std::string horizon = horizon_text(deal_); !horizon.empty()) where += ", " + horizon;
     out_ << '\n' << paint_(Ink::plain, where) << '\n';
+    if (!deal_.unless_before.empty())
+      out_ << "  "
+           << visible(fmt::format("{}, unless `{}` came before {}", word(deal_.verdict),
+                                  fmt::join(deal_.unless_before, "`, `"), deal_.horizon_start))
+           << '\n';
   }
 
   void label(std::string_view text) { out_ << "  " << paint_(Ink::bold, text) << '\n'; }
@@ -116,7 +121,11 @@ class DealText {
     if (complies_by_silence(deal_)) {
       const std::string whose =
           deal_.under.empty() ? "" : fmt::format(" of {}", fmt::join(deal_.under, ", "));
-      out_ << "  " << visible(fmt::format("no clause{} speaks of anything that this deal does", whose)) << '\n';
+      out_ << "  "
+           << visible(fmt::format(deal_.notes.empty() ? "no clause{} speaks of anything that this deal does"
+                                                      : "no clause{} has anything to judge within the horizon",
+                                  whose))
+           << '\n';
     }
     list("in play and kept", described(ClauseState::kept));
     list("never applied", described(ClauseState::never_applied));

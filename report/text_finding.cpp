@@ -35,7 +35,7 @@ std::string computed_fields(const Sources& sources, const ShownFlow& flow) {
   for (const ShownField& field : flow.fields) {
     const bool written = sources.text(flow.span).find(field.value) != std::string_view::npos;
     if (!field.matters || written) continue;
-    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", field.name, field.value);
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", field_text(field));
   }
   return list;
 }
@@ -133,7 +133,7 @@ class Notes {
 std::string flow_line(const ShownFlow& flow) {
   std::string text = flow_text(flow);
   for (const ShownField& field : flow.fields) {
-    if (field.matters) text += fmt::format(", {} = {}", field.name, field.value);
+    if (field.matters) text += fmt::format(", {}", field_text(field));
   }
   const std::string period = flow.event ? flow.start : period_text(flow.start, flow.end);
   return period.empty() ? text : text + ", " + period;

@@ -2,10 +2,12 @@
 
 #include "model/syntax/diagnostics.h"
 #include "solver/findings.h"
+#include "solver/past.h"
 #include "solver/replay.h"
 #include "solver/world_view.h"
 
 #include <algorithm>
+#include <set>
 
 namespace proviso {
 
@@ -80,6 +82,33 @@ void add_zero_divisor(const Spec& spec, Decision& decision, DealReport& report) 
   report.reason_span = decision.divisor;
 }
 
+// A constraint that contradicts others, and what the deal itself says of the things it names.
+void add_core(const Spec& spec, const Sources& sources, DealId deal, const Constraint& constraint,
+              DealReport& report) {
+  const auto add = [&](Span span, std::string text) {
+    const auto same = [&](const SourceFact& fact) { return fact.span == span; };
+    if (std::none_of(report.core.begin(), report.core.end(), same))
+      report.core.push_back({span, std::move(text)});
+  };
+  const std::string text = one_line(sources.text(constraint.span));
+  const bool power = constraint.kind == ConstraintKind::power;
+  add(constraint.span, power ? spec[constraint.event].name + " may come only if " + text : text);
+  std::set<ThingId> named;
+  if (power) named.insert(constraint.event);
+  for (const Expr& expr : spec.exprs) {
+    const auto* ref = std::get_if<ThingRef>(&expr.node);
+    const bool inside = expr.span.file == constraint.span.file &&
+                        constraint.span.begin <= expr.span.begin && expr.span.end <= constraint.span.end;
+    if (ref && inside) named.insert(ref->thing);
+  }
+  for (const Assume& assume : spec[deal].assumes)
+    if (named.count(assume.event)) add(assume.span, one_line(sources.text(assume.span)));
+  const auto& own = spec[deal].things;
+  for (const ThingId thing : named)
+    if (std::find(own.begin(), own.end(), thing) != own.end())
+      add(spec[thing].whole, one_line(sources.text(spec[thing].whole)));
+}
+
 void add_clauses(const Spec& spec, const Decision& decision, DealReport& report) {
   for (const ClauseDecision& clause : decision.clauses) {
     const Clause& c = spec[clause.clause];
@@ -112,15 +141,14 @@ DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
   DealReport report;
   head(spec, sources, decision, report);
   add_assumptions(spec, sources, decision, report);
-  for (const std::size_t index : decision.core) {
-    const Span span = decision.problem->constraints[index].span;
-    report.core.push_back({span, one_line(sources.text(span))});
-  }
+  for (const std::size_t index : decision.core)
+    add_core(spec, sources, decision.problem->universe.deal, decision.problem->constraints[index], report);
   if (decision.divides_by_zero) {
     add_zero_divisor(spec, decision, report);
     return report;
   }
   add_clauses(spec, decision, report);
+  report.unless_before = events_that_would_matter(spec, decision, options);
   report.findings = findings(spec, sources, decision, options);
   if (decision.compliant) {
     add_notes(spec, replay(spec, *decision.problem, *decision.compliant, options.with), report);

@@ -32,7 +32,9 @@ std::vector<std::size_t> minimal_core(Asker& asker, const std::vector<Formula>& 
 // Finds a division by zero, if some admissible scenario has one. True if one was found.
 bool divides_by_zero(Decision& decision) {
   for (const DivisionByZero& division : decision.problem->divisions) {
-    const Answer answer = decision.asker->ask(with(decision.admissible, division.when));
+    std::vector<Formula> all = with(decision.admissible, division.when);
+    if (division.constraint) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*division.constraint));
+    const Answer answer = decision.asker->ask(all);
     if (answer.satisfiable == Satisfiable::no) continue;
     decision.divisor = division.span;
     if (answer.satisfiable == Satisfiable::yes) {
@@ -142,6 +144,7 @@ Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
   }
   for (const Constraint& constraint : decision.problem->constraints)
     decision.admissible.push_back(constraint.formula);
+  if (divides_by_zero(decision)) return decision;
   const Answer possible = decision.asker->ask(decision.admissible);
   if (possible.satisfiable == Satisfiable::no) {
     decision.verdict = Verdict::impossible;
@@ -152,7 +155,6 @@ Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
     decision.reason = "whether any scenario is possible: " + possible.reason;
     return decision;
   }
-  if (divides_by_zero(decision)) return decision;
   for (const GroundClause& clause : decision.problem->clauses)
     decision.clauses.push_back(decide_clause(decision, clause));
   find_counterexamples(spec, decision, options);

@@ -47,7 +47,8 @@ class Outcomes {
     std::vector<std::string> broken;
     for (const ClauseDecision& clause : decision_.clauses)
       if (clause.can_break == Satisfiable::yes) broken.push_back(spec_.full_name(clause.clause));
-    if (!broken.empty()) text += ": broken are " + joined(broken);
+    if (!broken.empty()) text += ": broken " + std::string(decision_.verdict == Verdict::depends ? "in some scenario " : "") +
+              (broken.size() == 1 ? "is " : "are ") + joined(broken);
     if (decision_.verdict == Verdict::undecided) text += ": " + decision_.reason;
     return text;
   }
@@ -97,7 +98,7 @@ class Outcomes {
     std::vector<std::string> broken;
     for (const ClauseDecision& clause : decision_.clauses)
       if (clause.can_break == Satisfiable::yes) broken.push_back(spec_.full_name(clause.clause));
-    return "broken are " + joined(broken);
+    return (broken.size() == 1 ? "broken is " : "broken are ") + joined(broken);
   }
 
   std::string depends(const Outcome& outcome) {
@@ -113,7 +114,7 @@ class Outcomes {
       if (clause->can_keep != Satisfiable::yes) return "`" + name.text + "` is always broken";
     }
     if (!needs_support && !outcome.only) return "";
-    const Support on = support(*decision_.problem, *decision_.asker, decision_.admissible,
+    const Support on = support(spec_, *decision_.problem, *decision_.asker, decision_.admissible,
                                decision_.all_kept);
     std::vector<std::string> found;
     for (const OpenThing& thing : on.things) found.push_back(name_of(thing.origin));
@@ -128,11 +129,23 @@ class Outcomes {
     return "";
   }
 
-  static bool is(const Origin& origin, const ExpectName& name) {
-    return origin.kind == OriginKind::term ? name.term.valid() && origin.term == name.term
-                                           : name.thing.valid() && origin.thing == name.thing;
+  bool is(const Origin& origin, const ExpectName& name) const {
+    if (origin.kind != OriginKind::term) return name.thing.valid() && origin.thing == name.thing;
+    return (name.term.valid() && origin.term == name.term) ||
+           (name.thing.valid() && dates(name.thing, origin.term));
   }
-  static bool has(const Support& support, const ExpectName& name) {
+  // Whether the open term is the date of the event: `assume E on choose …`, `e: T on unknown …`.
+  bool dates(ThingId event, OpenTermId term) const {
+    const auto refers = [&](ExprId expr) {
+      const auto* open = expr.valid() ? std::get_if<OpenRef>(&spec_[expr].node) : nullptr;
+      return open && open->term == term;
+    };
+    if (refers(spec_[event].date)) return true;
+    const auto& assumes = spec_[decision_.problem->universe.deal].assumes;
+    return std::any_of(assumes.begin(), assumes.end(),
+                       [&](const Assume& a) { return a.event == event && refers(a.date); });
+  }
+  bool has(const Support& support, const ExpectName& name) const {
     return std::any_of(support.things.begin(), support.things.end(),
                        [&](const OpenThing& thing) { return is(thing.origin, name); });
   }

@@ -102,7 +102,9 @@ class FindingWriter {
     finding_.clause_span = clause_.span;
     finding_.norm_span = norm().span;
     finding_.replayed = true;
-    finding_.beyond_last = worst_->due.day && *worst_->due.day > last_day();
+    // Of interest only where nothing says how far the deal is judged.
+    finding_.beyond_last =
+        !world_.universe().horizon.end && worst_->due.day && *worst_->due.day > last_day();
   }
 
   // The last finite date of anything that the deal declares.
@@ -139,7 +141,7 @@ class FindingWriter {
   void demands() {
     using K = syntax::NormKind;
     if (norm().kind == K::never) {
-      finding_.requirements.push_back({norm().span, "no such " + type_of_binder(), "there is one"});
+      finding_.requirements.push_back({norm().span, "that there is none", "there is a " + type_of_binder()});
       return;
     }
     shortfall_ = shortfall(world_, norm().condition, norm().kind == K::must, day(), at_);
@@ -151,7 +153,7 @@ class FindingWriter {
 
   std::string type_of_binder() const {
     const Binder& binder = norm().each->binders.front();
-    return binder.type.base == BaseType::thing ? "`" + spec_[binder.type.thing].name + "`" : "value";
+    return binder.type.base == BaseType::thing ? spec_[binder.type.thing].name : "value";
   }
 
   [[nodiscard]] bool kept_in(const WorldView& other) const {
@@ -283,7 +285,7 @@ void open_values(const Spec& spec, Decision& decision, const ClauseDecision& cla
       finding.scenario.push_back(shown_value(spec, problem.universe, scenario, thing.origin));
   }
   if (clause.can_keep != Satisfiable::yes) return;
-  const Support on = support(problem, *decision.asker, decision.admissible,
+  const Support on = support(spec, problem, *decision.asker, decision.admissible,
                              problem.formulas.not_(broken));
   for (const OpenThing& thing : on.things) {
     ScenarioValue value = shown_value(spec, problem.universe, scenario, thing.origin);

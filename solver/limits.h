@@ -6,9 +6,9 @@
 namespace proviso {
 
 struct Limits {
-  std::uint32_t rlimit = 200'000'000;  // solver steps a query, as Z3 counts them; 0: no limit
-  double watchdog_seconds = 120;       // ends a query that ignores its step limit; 0: never
-  int product_rounds = 40;             // refinements of products of two open values
+  std::uint32_t rlimit = 40'000'000;  // solver steps a query, as Z3 counts them; 0: no limit
+  double watchdog_seconds = 60;       // ends a query that ignores its step limit; 0: never
+  int product_rounds = 20;             // refinements of products of two open values
   int canonical_queries = 400;         // spent on making a counterexample simple
 };
 

@@ -18,7 +18,7 @@ class Explainer {
     const Expr& expr = spec_[id];
     if (const auto* no = std::get_if<Not>(&expr.node)) return explain(no->operand, !wanted);
     if (const auto* both = std::get_if<Connect>(&expr.node)) {
-      if (connect(*both, wanted)) return;
+      if (connect(id, *both, wanted)) return;
     } else if (const auto* quantifier = std::get_if<Quantifier>(&expr.node)) {
       return quantified(id, *quantifier, wanted);
     } else if (const auto* comparison = std::get_if<Compare>(&expr.node)) {
@@ -45,16 +45,30 @@ class Explainer {
   }
 
   // False where the parts say no more than the whole.
-  bool connect(const Connect& expr, bool wanted) {
+  bool each(ExprId left, ExprId right, bool wanted) {
+    explain(left, wanted);
+    explain(right, wanted);
+    return true;
+  }
+
+  // One of two would do: one requirement, with what holds instead of each.
+  bool either(ExprId id, ExprId left, ExprId right, bool wanted) {
+    const std::vector<Requirement> before = result.requirements;
+    each(left, right, wanted);
+    std::string instead;
+    for (std::size_t i = before.size(); i < result.requirements.size(); ++i)
+      instead += (instead.empty() ? "" : "; ") + result.requirements[i].instead;
+    result.requirements = before;
+    require(id, wanted, instead);
+    return true;
+  }
+
+  bool connect(ExprId id, const Connect& expr, bool wanted) {
     switch (expr.op) {
       case Connective::and_:
-        explain(expr.left, wanted);
-        explain(expr.right, wanted);
-        return true;
+        return wanted ? each(expr.left, expr.right, wanted) : either(id, expr.left, expr.right, wanted);
       case Connective::or_:
-        explain(expr.left, wanted);
-        explain(expr.right, wanted);
-        return true;
+        return wanted ? either(id, expr.left, expr.right, wanted) : each(expr.left, expr.right, wanted);
       case Connective::implies:
         explain(expr.left, !wanted);
         explain(expr.right, wanted);

@@ -16,6 +16,52 @@ bool mentions(const std::vector<VarId>& sorted, const OpenThing& thing) {
   });
 }
 
+// Asks about two scenarios that share everything but some open things (and the order within days).
+class TwoCopies {
+ public:
+  TwoCopies(Problem& problem, Asker& asker, const std::vector<Formula>& admissible, Formula outcome)
+      : problem_(problem), asker_(asker), admissible_(admissible), outcome_(outcome) {
+    for (std::uint32_t i = 0; i < problem.origins.size(); ++i) {
+      const VarId id{i};
+      twins_.emplace(id, problem.formulas.variable(problem.formulas[id]));
+    }
+    problem.origins.resize(problem.formulas.variable_count(), Origin{OriginKind::rank, {}, {}});
+  }
+
+  // Can the outcome differ while only these differ?
+  Satisfiable can_differ(const std::vector<const OpenThing*>& free) {
+    std::map<VarId, VarId> names;
+    for (const OpenThing* thing : free)
+      for (const VarId id : thing->variables) names.emplace(id, twins_.at(id));
+    for (const auto& [event, id] : problem_.ranks) names.emplace(id, twins_.at(id));
+    Formulas& formulas = problem_.formulas;
+    std::vector<Formula> all = admissible_;
+    for (const Formula one : admissible_) all.push_back(formulas.renamed(one, names));
+    all.push_back(outcome_);
+    all.push_back(formulas.not_(formulas.renamed(outcome_, names)));
+    return asker_.ask(all, false).satisfiable;
+  }
+
+ private:
+  Problem& problem_;
+  Asker& asker_;
+  const std::vector<Formula>& admissible_;
+  Formula outcome_;
+  std::map<VarId, VarId> twins_;
+};
+
+// Dropped first: events, then unknowns, then choices; within each the last declared.
+int drop_rank(const Spec& spec, const OpenThing& thing) {
+  switch (thing.origin.kind) {
+    case OriginKind::date: return 0;
+    case OriginKind::presence:
+      return spec[thing.origin.thing].presence == syntax::Presence::optional ? 2 : 1;
+    case OriginKind::term: return spec[thing.origin.term].ours ? 2 : 1;
+    case OriginKind::rank: return 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<OpenThing> open_things(const Problem& problem) {
@@ -35,28 +81,38 @@ std::vector<OpenThing> open_things(const Problem& problem) {
   return result;
 }
 
-// Two copies of a scenario share everything but one open thing (and the order within days).
-Support support(Problem& problem, Asker& asker, const std::vector<Formula>& admissible,
-                Formula outcome) {
+Support support(const Spec& spec, Problem& problem, Asker& asker,
+                const std::vector<Formula>& admissible, Formula outcome) {
   Support result;
-  Formulas& formulas = problem.formulas;
-  const std::vector<VarId> read = formulas.variables_of(outcome);
-  for (const OpenThing& thing : open_things(problem)) {
+  const std::vector<OpenThing> things = open_things(problem);
+  TwoCopies copies(problem, asker, admissible, outcome);
+  const std::vector<VarId> read = problem.formulas.variables_of(outcome);
+  std::vector<const OpenThing*> rest;
+  for (const OpenThing& thing : things) {
     // What the outcome does not mention can matter only by way of a fact that ties it: then it
     // cannot change alone.
-    if (!mentions(read, thing)) continue;
-    std::map<VarId, VarId> copy;
-    for (const VarId id : thing.variables) copy.emplace(id, formulas.variable(formulas[id]));
-    for (const auto& [event, id] : problem.ranks) copy.emplace(id, formulas.variable(formulas[id]));
-    problem.origins.resize(formulas.variable_count(), Origin{OriginKind::rank, {}, {}});
-    std::vector<Formula> all = admissible;
-    for (const Formula one : admissible) all.push_back(formulas.renamed(one, copy));
-    all.push_back(outcome);
-    all.push_back(formulas.not_(formulas.renamed(outcome, copy)));
-    const Answer answer = asker.ask(all, false);
-    if (answer.satisfiable == Satisfiable::yes) result.things.push_back(thing);
-    if (answer.satisfiable == Satisfiable::unknown) result.complete = false;
+    const Satisfiable alone =
+        mentions(read, thing) ? copies.can_differ({&thing}) : Satisfiable::no;
+    if (alone == Satisfiable::yes) result.things.push_back(thing);
+    else rest.push_back(&thing);
+    if (alone == Satisfiable::unknown) result.complete = false;
   }
+  Satisfiable settles = copies.can_differ(rest);
+  if (settles == Satisfiable::unknown) result.complete = false;
+  if (settles != Satisfiable::yes) return result;
+  // Not settled: keep as few of the rest as settle it.
+  std::vector<const OpenThing*> order = rest;
+  std::stable_sort(order.begin(), order.end(), [&](const OpenThing* a, const OpenThing* b) {
+    return drop_rank(spec, *a) < drop_rank(spec, *b) ||
+           (drop_rank(spec, *a) == drop_rank(spec, *b) && a > b);
+  });
+  std::vector<const OpenThing*> free;
+  for (const OpenThing* thing : order) {
+    free.push_back(thing);
+    if (copies.can_differ(free) != Satisfiable::no) free.pop_back();
+  }
+  for (const OpenThing* thing : rest)
+    if (std::find(free.begin(), free.end(), thing) == free.end()) result.things.push_back(*thing);
   return result;
 }
 

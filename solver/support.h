@@ -15,12 +15,14 @@ struct OpenThing {
 [[nodiscard]] std::vector<OpenThing> open_things(const Problem& problem);
 
 struct Support {
-  std::vector<OpenThing> things;  // each shown by two scenarios that differ in it alone
-  bool complete = true;           // false: a limit was hit on the way
+  std::vector<OpenThing> things;
+  bool complete = true;  // false: a limit was hit on the way
 };
 
-// The support of `outcome` over the scenarios in which `admissible` holds.
-Support support(Problem& problem, Asker& asker, const std::vector<Formula>& admissible,
-                Formula outcome);
+// The things whose change alone changes `outcome` between two scenarios in which `admissible` holds,
+// if these settle the outcome. Where facts tie several together they may not: then a smallest set
+// that settles it, which keeps choices rather than unknowns, and unknowns rather than events.
+Support support(const Spec& spec, Problem& problem, Asker& asker,
+                const std::vector<Formula>& admissible, Formula outcome);
 
 }  // namespace proviso

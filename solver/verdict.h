@@ -20,7 +20,7 @@ enum class Role { violating, supporting, missing, context };
 
 struct ShownField {
   std::string name;
-  std::string value;
+  std::string value;      // of a missing flow perhaps with the comparison: ">= USD 2 bn"
   bool matters = false;  // read by the clause that is broken
 };
 
@@ -131,6 +131,7 @@ struct DealReport {
   std::vector<ClauseStatus> clauses;
   std::vector<SourceFact> assumptions;  // what was assumed
   std::vector<std::string> open_events; // contract events that may happen later or never
+  std::vector<std::string> unless_before;  // events: had they come before the horizon, another verdict
   std::vector<SourceFact> core;         // impossible: what contradicts each other
   std::vector<std::string> replaced;    // included names that this deal declares again
   std::vector<ObligationNote> notes;

@@ -8,6 +8,9 @@ namespace proviso::ground {
 
 void Grounder::constrain(ConstraintKind kind, Formula formula, Span span, ThingId event) {
   if (formula != kTrue) problem_.constraints.push_back({kind, formula, span, event});
+  for (; divisions_seen_ < problem_.divisions.size(); ++divisions_seen_)
+    if (formula != kTrue)
+      problem_.divisions[divisions_seen_].constraint = problem_.constraints.size() - 1;
 }
 
 void Grounder::flow_periods() {

@@ -105,7 +105,7 @@ Value Grounder::divide(const Quantity& a, const Quantity& b, Span span) {
     std::vector<Formula> path = path_;
     path.push_back(zero);
     const Formula when = formulas_.and_(std::move(path));
-    if (when != kFalse) problem_.divisions.push_back({when, span});
+    if (when != kFalse) problem_.divisions.push_back({when, span, std::nullopt});
   }
   if (b.numerator.is_constant() && b.denominator.is_constant()) {
     if (b.numerator.constant() == 0) return {kTrue, {}};

@@ -15,6 +15,9 @@ DatePoint Grounder::moved_deadline(const Duty& duty, const DatePoint& from, cons
     return Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
   };
   if (!from.known() || !due.known()) throw refuse();
+  if (due.offset < from.offset &&
+      truth(duty.clause->suspended_while, on(due, duty.id)) != kFalse)
+    throw Refusal{"a deadline that passes while its clause is suspended", duty.norm->span};
   Day moved = due.offset;
   for (Day day = from.offset; day <= moved; ++day) {
     const Formula off = truth(duty.clause->suspended_while, on(DatePoint::at(day), duty.id));

@@ -96,6 +96,7 @@ void Grounder::read_all_terms() {
 }
 
 void Grounder::ground(const GroundOptions& options) {
+  restrictions_ = options.with;
   try {
     find_horizon();
     read_all_terms();
@@ -103,12 +104,13 @@ void Grounder::ground(const GroundOptions& options) {
     const Deal& deal = spec_[problem_.universe.deal];
     for (const auto& [event, cases] : problem_.open_dates) {
       const bool own = std::find(deal.things.begin(), deal.things.end(), event) != deal.things.end();
-      if (own || open_assumed_.count(event)) continue;
+      if (own || options.open_past || open_assumed_.count(event)) continue;
       for (const auto& [guard, point] : cases)
         if (point.var.valid())
           formulas_.bound(point.var, Rational(problem_.universe.horizon.start), std::nullopt);
     }
     limit_open_dates();
+    divisions_seen_ = problem_.divisions.size();
     flow_periods();
     facts(spec_.facts);
     for (const ContractId contract : problem_.universe.contracts) facts(spec_[contract].facts);
@@ -121,6 +123,7 @@ void Grounder::ground(const GroundOptions& options) {
   }
   for (const ClauseId id : problem_.universe.clauses) clause(id);
   try {
+    divisions_seen_ = problem_.divisions.size();
     powers();  // last: they may speak of breaches
   } catch (const Refusal& refusal) {
     problem_.refused = refusal.what;

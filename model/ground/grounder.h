@@ -106,7 +106,9 @@ class Grounder {
                   const Dates& dates);
   std::vector<std::pair<Formula, DatePoint>> unique(
       std::vector<std::pair<Formula, DatePoint>> points);
+  void walk_everything(const std::function<void(const Expr&)>& visit);
   Day latest_known_day();
+  Day total_offset();
   void limit_open_dates();
 
   // ------------------------------------------------ norms (maintenance.cpp, deadline.cpp, periods.cpp)
@@ -180,8 +182,10 @@ class Grounder {
   std::map<ThingId, Dates> event_dates_;
   std::map<ClauseId, std::size_t> clause_index_;
   std::set<ClauseId> grounding_;
+  std::size_t divisions_seen_ = 0;   // those after it belong to the constraint being read
   std::set<ThingId> open_assumed_;   // `assume E open`
   std::set<ThingId> reading_dates_;  // guards against a date that depends on itself
+  std::vector<ExprId> restrictions_;  // further conditions on the scenarios
   std::optional<Day> quiet_after_;   // with an endless horizon: beyond it all days are alike
 };
 

@@ -1,6 +1,8 @@
 // Norms that hold on every day of their term.
 #include "model/ground/grounder.h"
 
+#include "model/expr_walk.h"
+
 namespace proviso::ground {
 
 // Owed on that day within the horizon, and not kept: neither the demand, nor an exception, nor a
@@ -16,9 +18,11 @@ Formula Grounder::breached(const Duty& duty, const DatePoint& day) {
     if (duty.norm->unless.valid()) all.push_back(formulas_.not_(truth(duty.norm->unless, at)));
     for (const Reparation& reparation : duty.norm->otherwise) {
       if (reparation.by.valid()) break;  // what comes after a deadline mends that, not the day
-      Context mending = at;
-      mending.breach = day;
-      all.push_back(formulas_.not_(truth(reparation.condition, mending)));
+      walk(spec_, reparation.condition, [&](ExprId, const Expr& e) {
+        if (std::holds_alternative<BreachDay>(e.node))
+          throw Refusal{"`breach` in a reparation without a deadline", e.span};
+      });
+      all.push_back(formulas_.not_(truth(reparation.condition, at)));
     }
     return formulas_.and_(std::move(all));
   });

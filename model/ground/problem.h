@@ -40,6 +40,7 @@ struct GroundClause {
 struct DivisionByZero {
   Formula when;  // the divisor is read and is zero
   Span span;
+  std::optional<std::size_t> constraint;  // the one that reads it: a scenario need not satisfy that
 };
 
 // A variable of the formulas and what it stands for.
@@ -68,6 +69,7 @@ struct Problem {
 struct GroundOptions {
   std::vector<ContractId> under;   // instead of the deal's own, if not empty
   std::vector<ExprId> with;        // further conditions, read like assumptions
+  bool open_past = false;          // contracts' events may lie before the horizon
 };
 
 // Never fails: what it cannot express is marked `refused`.

@@ -159,7 +159,16 @@ Grounder::Points Grounder::change_points(const std::vector<ExprId>& exprs) {
 
 // ------------------------------------------------ the far future
 
-// The last day that anything known names: dates of things, bounds of clauses, date literals.
+// Calls `visit` for every part of every expression that the deal, its contracts and the facts hold.
+void Grounder::walk_everything(const std::function<void(const Expr&)>& visit) {
+  const auto each = [&](ExprId root) {
+    walk(spec_, root, [&](ExprId, const Expr& e) { visit(e); });
+  };
+  for_each_expr(spec_, problem_.universe, each);
+  for (const ExprId condition : restrictions_) each(condition);
+}
+
+// The last day that anything known names: dates of things, and every date literal.
 Day Grounder::latest_known_day() {
   Day last = problem_.universe.horizon.start;
   const auto see_dates = [&](const Dates& dates) {
@@ -178,45 +187,45 @@ Day Grounder::latest_known_day() {
     see_dates(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
     see_dates(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
   }
-  for (const ClauseId id : problem_.universe.clauses)
-    for_each_expr(spec_, id, [&](ExprId expr) {
-      walk(spec_, expr, [&](ExprId, const Expr& e) {
-        if (const auto* date = std::get_if<DateConst>(&e.node)) last = std::max(last, date->day);
-      });
-    });
+  walk_everything([&](const Expr& e) {
+    if (const auto* date = std::get_if<DateConst>(&e.node)) last = std::max(last, date->day);
+  });
   return last;
 }
 
+// How far beyond the dates themselves anything can look: every number of days and months there is.
+Day Grounder::total_offset() {
+  Day total = 0;
+  walk_everything([&](const Expr& e) {
+    if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
+      total += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+    if (const auto* months = std::get_if<AddMonths>(&e.node)) total += 31 * std::abs(months->months);
+  });
+  return total;
+}
+
 // Without an end of the horizon there are endlessly many periods. Beyond the last known day only
-// events of open date can tell them apart, and between two of those periods are alike; so gaps of
-// more than `kGap` between open dates show nothing new, and open dates may be limited accordingly.
+// events of open date can tell them apart, and between two of those periods are alike; so wider
+// gaps between open dates than these show nothing new, and open dates may be limited accordingly.
 void Grounder::limit_open_dates() {
-  constexpr Day kGap = 5 * 366;
   if (problem_.universe.horizon.end) return;
   bool periods = false;
-  Day offsets = 0;
-  for (const ClauseId id : problem_.universe.clauses) {
+  for (const ClauseId id : problem_.universe.clauses)
     for (const Norm& norm : spec_[id].norms) periods = periods || norm.period.has_value();
-    for_each_expr(spec_, id, [&](ExprId expr) {
-      walk(spec_, expr, [&](ExprId, const Expr& e) {
-        if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
-          offsets += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
-      });
-    });
-  }
   if (!periods) return;
-  Day last = latest_known_day();
-  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i) {
-    const VarId id{i};
-    if (formulas_[id].sort != VarSort::day || *formulas_[id].high < kLastDay) continue;
-    last += kGap + offsets;
-    // Every open date gets the same limit, that of the last.
-  }
-  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i) {
-    const VarId id{i};
-    if (formulas_[id].sort == VarSort::day && *formulas_[id].high == kLastDay)
-      formulas_.bound(id, std::nullopt, Rational(last));
-  }
+  Day looking_back = 0;
+  walk_everything([&](const Expr& e) {
+    if (std::holds_alternative<PeriodShift>(e.node)) ++looking_back;
+  });
+  const Day gap = (5 + looking_back) * 366;
+  const Day offsets = total_offset();
+  Day last = latest_known_day() + offsets;
+  std::vector<VarId> unlimited;
+  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
+    if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].high == kLastDay)
+      unlimited.push_back(VarId{i});
+  last += static_cast<Day>(unlimited.size() + 1) * (gap + offsets);
+  for (const VarId id : unlimited) formulas_.bound(id, std::nullopt, Rational(last));
   quiet_after_ = last + offsets;
 }
 

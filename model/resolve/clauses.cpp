@@ -122,8 +122,8 @@ void resolve_clause(Tables& tables, const Frame& frame, ClauseId id, const synta
   to.whole = whole;
   Typing typing(tables, frame);
   Attributes attributes(typing, clause, to);
-  for (const syntax::Attribute& attribute : clause.attributes) attributes.add(attribute);
   typing.allowed().term = true;
+  for (const syntax::Attribute& attribute : clause.attributes) attributes.add(attribute);
   for (const syntax::Norm& norm : clause.norms) to.norms.push_back(resolve_norm(typing, norm));
   tables.spec.clauses[id.index] = std::move(to);
 }

@@ -143,8 +143,8 @@ ExprId Typing::compare(CompareOp op, const syntax::BinaryExpr& expr, Span span) 
   }
   Diagnostic& diagnostic = report(
       tables_, kinds::operands_differ, span,
-      together ? fmt::format("`{}` has no order: only `==` and `!=` compare it",
-                             show(tables_.spec, solid(a)))
+      together ? fmt::format("`{}` has no order: only `==` and `!=`{} compare it",
+                             show(tables_.spec, solid(a)), a.set ? ", and `<=` for \"subset\"," : "")
                : fmt::format("`{}` and `{}` cannot be compared", show(tables_.spec, solid(a)),
                              show(tables_.spec, solid(b))));
   relate(diagnostic, expr.left->span, fmt::format("this is `{}`", show(tables_.spec, a)));

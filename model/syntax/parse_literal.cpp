@@ -111,17 +111,12 @@ ExprPtr parse_number(Cursor& c) {
   return make_expr(NumberLiteral{std::move(digits), percent}, number.span);
 }
 
-// `choose {a, b}`, `choose a .. b`, `unknown`
+// `choose {a, b}`, `choose a .. b`, `choose` (all values of its type); likewise `unknown`
 ExprPtr parse_open_term(Cursor& c) {
   const std::uint32_t first = c.begin();
   OpenExpr open{c.at_word("choose"), nullptr, nullptr, nullptr};
   c.skip();
-  if (!c.at_operand()) {
-    if (open.ours)
-      c.report(kinds::missing_expression, c.gap(), "`choose` does not say from what",
-               "write the values: `choose {a, b}` or `choose a .. b`");
-    return make_expr(std::move(open), c.since(first));
-  }
+  if (!c.at_operand()) return make_expr(std::move(open), c.since(first));
   ExprPtr value = parse_expression(c);
   if (c.take(TokenKind::dot_dot)) {
     open.low = std::move(value);

@@ -80,10 +80,13 @@ std::string difference(const Results& expected, const Results& found) {
   std::map<std::string, std::string> paths = expected.written;
   paths.insert(found.written.begin(), found.written.end());
   for (const auto& [path, ignored] : paths) {
-    const auto left = expected.written.find(path);
-    const auto right = found.written.find(path);
-    text += differing_text("written " + path, left == expected.written.end() ? "" : left->second,
-                           right == found.written.end() ? "(nothing is written)\n" : right->second);
+    const bool wanted = expected.written.count(path) != 0;
+    const bool made = found.written.count(path) != 0;
+    if (wanted && made) {
+      text += differing_text("written " + path, expected.written.at(path), found.written.at(path));
+    } else {
+      text += path + (wanted ? " is not written\n" : " is written, which was not expected\n");
+    }
   }
   return text;
 }

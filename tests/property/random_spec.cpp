@@ -194,7 +194,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     const int form = dice_.roll(10);
     const bool deadline = form >= 6 && form < 8;
     const bool period = form >= 8;
-    if (dice_.chance(30)) text += "    from " + pick({date(5, 30), "Go"}) + "\n";
+    if (dice_.chance(30)) text += "    from " + pick({date(5, 30), "Go", "term.start + 7 days"}) + "\n";
     if (dice_.chance(30)) text += "    until " + bound_date() + "\n";
     else if (dice_.chance(10)) text += "    survives until " + bound_date() + "\n";
     if (!deadline && !period && dice_.chance(25)) text += "    while " + condition(Scope{}, 1) + "\n";
@@ -275,7 +275,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
   }
 
   std::string deal() {
-    std::string text = "deal D {\n  under K\n  judged " + date(0, 20) + " .. " + pick({date(30, 40), "2026-04-20"}) + "\n";
+    std::string text = "deal D {\n  under K\n  judged " + date(0, 20) + " .. " + pick({date(30, 40), "2026-04-20", ""}) + "\n";
     const int pays = 1 + dice_.roll(3);
     for (int i = 0; i < pays; ++i) {
       // Amounts may refer to pay0, so that is always there.
