@@ -1,4 +1,5 @@
 #include "report/graph_formats.h"
+#include "report/finding.h"
 
 #include "report/escape.h"
 

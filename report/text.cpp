@@ -121,11 +121,10 @@ class DealText {
     if (complies_by_silence(deal_)) {
       const std::string whose =
           deal_.under.empty() ? "" : fmt::format(" of {}", fmt::join(deal_.under, ", "));
-      out_ << "  "
-           << visible(fmt::format(deal_.notes.empty() ? "no clause{} speaks of anything that this deal does"
-                                                      : "no clause{} has anything to judge within the horizon",
-                                  whose))
-           << '\n';
+      const std::string_view silence = deal_.notes.empty()
+                                           ? "speaks of anything that this deal does"
+                                           : "has anything to judge within the horizon";
+      out_ << "  " << visible(fmt::format("no clause{} {}", whose, silence)) << '\n';
     }
     list("in play and kept", described(ClauseState::kept));
     list("never applied", described(ClauseState::never_applied));

@@ -141,7 +141,11 @@ class FindingWriter {
   void demands() {
     using K = syntax::NormKind;
     if (norm().kind == K::never) {
-      finding_.requirements.push_back({norm().span, "that there is none", "there is a " + type_of_binder()});
+      // `never x: T where G` demands `no x: T where G`.
+      std::string text = world_.text(norm().span);
+      text = "no" + text.substr(text.find(' '));
+      for (const char* rest : {" unless ", " otherwise "}) text = text.substr(0, text.find(rest));
+      finding_.requirements.push_back({norm().span, text, "there is a " + type_of_binder()});
       return;
     }
     shortfall_ = shortfall(world_, norm().condition, norm().kind == K::must, day(), at_);

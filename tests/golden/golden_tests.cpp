@@ -39,7 +39,8 @@ std::string text_of(const fs::path& path) {
 MemoryFiles file_system_of(const Golden& golden) {
   MemoryFiles files;
   for (const std::string& directory : golden.directories) {
-    for (const std::string& path : DiskFiles().specs_below((kProject / directory).string()).value()) {
+    const auto specs = DiskFiles().specs_below((kProject / directory).string()).value();
+    for (const std::string& path : specs) {
       files.texts[fs::path(path).lexically_relative(kProject).generic_string()] = text_of(path);
     }
   }
