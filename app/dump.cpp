@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/messages.h"
 #include "app/tasks.h"
+#include "model/dump_model.h"
 #include "model/syntax/dump.h"
 #include "model/syntax/parser.h"
 #include "report/graph_files.h"
@@ -43,7 +44,15 @@ ExitCode dump_the_syntax(const Options& options, Environment& environment) {
   return say_what_is_wrong(options, environment, program);
 }
 
-// Stages from the resolved model on show one deal after the other.
+ExitCode dump_the_model(const Options& options, Environment& environment) {
+  const Program program = load(environment.files, options.paths);
+  const ExitCode status = say_what_is_wrong(options, environment, program);
+  for (const Root& root : program.roots)
+    if (root.spec) environment.out << dump_model(*root.spec, program.sources);
+  return status;
+}
+
+// Stages from the formulas on show one deal after the other.
 using DealDump = std::string (*)(const Options&, const Program&, const Task&);
 
 ExitCode dump_deals(const Options& options, Environment& environment, DealDump dump) {
@@ -83,7 +92,7 @@ struct Stage {
 };
 constexpr std::array kStages{
     Stage{"tokens", dump_the_tokens},     Stage{"syntax", dump_the_syntax},
-    Stage{"formula", dump_the_formulas},  Stage{"smt2", dump_the_question},
+    Stage{"model", dump_the_model},       Stage{"formula", dump_the_formulas},  Stage{"smt2", dump_the_question},
     Stage{"dot", dump_the_graphs},
 };
 

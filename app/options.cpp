@@ -108,6 +108,8 @@ const std::vector<OptionRow>& rows() {
        [](Options& o, const std::string&) { return set_stage(o, "tokens"); }},
       {"--syntax", "", "the tree that the parser made", {"dump"},
        [](Options& o, const std::string&) { return set_stage(o, "syntax"); }},
+      {"--model", "", "what every name means: types, things, clauses and deals, worked out", {"dump"},
+       [](Options& o, const std::string&) { return set_stage(o, "model"); }},
       {"--formula", "", "what each deal's clauses and assumptions mean, as formulas", {"dump"},
        [](Options& o, const std::string&) { return set_stage(o, "formula"); }},
       {"--smt2", "", "the question to the solver, as SMT-LIB 2", {"dump"},

@@ -191,7 +191,8 @@ class FindingWriter {
       shown.type = spec_[t.type].name;
       shown.span = t.whole;
       shown.event = kind == syntax::TypeKind::event;
-      shown.role = role_of(thing);
+      shown.on_path = std::find(shortfall_.path.begin(), shortfall_.path.end(), thing) != shortfall_.path.end();
+      shown.role = shown.on_path ? Role::violating : role_of(thing);
       shown.fields = shown_fields(thing);
       if (shown.event) {
         shown.start = show_date(world_.date_of_event(thing));

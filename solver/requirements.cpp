@@ -3,6 +3,8 @@
 #include "model/expr_walk.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace proviso {
 
@@ -23,6 +25,8 @@ class Explainer {
       return quantified(id, *quantifier, wanted);
     } else if (const auto* comparison = std::get_if<Compare>(&expr.node)) {
       return compare(id, *comparison, wanted);
+    } else if (const auto* reaches = std::get_if<Reaches>(&expr.node)) {
+      return path(id, *reaches, wanted);
     } else if (const auto* happen = std::get_if<Happen>(&expr.node)) {
       const char* verb = happen->tense == syntax::HappenTense::happens ? "happens" : "has happened";
       return require(id, wanted, "`" + world_.text(happen->event) + "` " +
@@ -168,6 +172,42 @@ class Explainer {
       found = found || (name && name->local == local);
     });
     return found;
+  }
+
+  // A path that must not be: flows are left out one by one as long as it is still there; what
+  // remains is one path.
+  void path(ExprId id, const Reaches& expr, bool wanted) {
+    if (wanted) return require(id, wanted, "there is no such path");
+    WorldView world = world_;
+    std::map<ThingId, ThingId> leaving;  // by the thing it starts from
+    for (const ThingId thing : world_.universe().things) {
+      const TypeId type = spec_[thing].type;
+      if (!(type == expr.binding.binders.front().type.thing) || !world_.present(thing)) continue;
+      const WorldView less = world.without(thing);
+      if (less.holds(id, day_, bindings_)) {
+        world = less;
+      } else if (const auto from = end_of(spec_[thing].from)) {
+        leaving.emplace(*from, thing);
+      }
+    }
+    const Constant start = world_.value(expr.from, day_, bindings_);
+    std::string places = world_.show(expr.from, start);
+    const auto* at = std::get_if<ThingId>(&start);
+    std::optional<ThingId> here = at ? std::optional(*at) : std::nullopt;
+    while (here && leaving.count(*here)) {
+      const ThingId flow = leaving.at(*here);
+      leaving.erase(*here);
+      result.path.push_back(flow);
+      here = end_of(spec_[flow].to);
+      if (here) places += ", " + spec_[*here].name;
+    }
+    require(id, wanted, "there is a path: " + places);
+  }
+
+  std::optional<ThingId> end_of(ExprId expr) const {
+    const Constant value = world_.value(expr, day_, {});
+    const auto* thing = std::get_if<ThingId>(&value);
+    return thing ? std::optional(*thing) : std::nullopt;
   }
 
   void compare(ExprId id, const Compare& expr, bool wanted) {

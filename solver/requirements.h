@@ -12,6 +12,7 @@ namespace proviso {
 struct Shortfall {
   std::vector<Requirement> requirements;
   std::vector<ShownFlow> missing;
+  std::vector<ThingId> path;     // flows of a path that must not be, in order
   std::vector<ExprId> compared;  // sides of comparisons that failed: flows that move them matter
 };
 

@@ -19,7 +19,7 @@ WorldView WorldView::without(ThingId thing) const {
 }
 
 bool WorldView::present(ThingId thing) const {
-  if (spec_[thing].presence == syntax::Presence::always) return true;
+  if ((*spec_)[thing].presence == syntax::Presence::always) return true;
   const auto found = scenario_.present.find(thing);
   return found != scenario_.present.end() && found->second;
 }
@@ -33,18 +33,18 @@ Date WorldView::date(ExprId expr) const {
 
 Date WorldView::date_of_event(ThingId event) const {
   if (!present(event)) return {};
-  if (spec_[event].date.valid()) return date(spec_[event].date);
-  for (const Assume& assume : spec_[universe_.deal].assumes)
+  if ((*spec_)[event].date.valid()) return date((*spec_)[event].date);
+  for (const Assume& assume : (*spec_)[universe_.deal].assumes)
     if (assume.event == event && assume.form == syntax::AssumeForm::on) return date(assume.date);
   const auto found = scenario_.dates.find(event);
   return found == scenario_.dates.end() ? Date{} : Date{found->second};
 }
 
 std::string WorldView::show(ExprId expr, const Constant& value) const {
-  return proviso::show(spec_, spec_[expr].type, value);
+  return proviso::show(*spec_, (*spec_)[expr].type, value);
 }
 
-std::string WorldView::text(Span span) const { return one_line(sources_.text(span)); }
+std::string WorldView::text(Span span) const { return one_line(sources_->text(span)); }
 
 std::string one_line(std::string_view text) {
   std::string result;

@@ -11,10 +11,10 @@ namespace proviso {
 class WorldView {
  public:
   WorldView(const Spec& spec, const Sources& sources, const Universe& universe, Scenario scenario)
-      : spec_(spec), sources_(sources), universe_(universe), scenario_(std::move(scenario)) {}
+      : spec_(&spec), sources_(&sources), universe_(universe), scenario_(std::move(scenario)) {}
 
   [[nodiscard]] Constant value(ExprId expr, Day day, const Bindings& bindings) const {
-    return value_on(spec_, universe_, scenario_, expr, day, bindings);
+    return value_on(*spec_, universe_, scenario_, expr, day, bindings);
   }
   [[nodiscard]] bool holds(ExprId expr, Day day, const Bindings& bindings) const;
   // The same world without one flow or event.
@@ -26,15 +26,15 @@ class WorldView {
   [[nodiscard]] std::string show(ExprId expr, const Constant& value) const;
   // The source text on one line.
   [[nodiscard]] std::string text(Span span) const;
-  [[nodiscard]] std::string text(ExprId expr) const { return text(spec_[expr].span); }
+  [[nodiscard]] std::string text(ExprId expr) const { return text((*spec_)[expr].span); }
 
-  [[nodiscard]] const Spec& spec() const { return spec_; }
+  [[nodiscard]] const Spec& spec() const { return *spec_; }
   [[nodiscard]] const Universe& universe() const { return universe_; }
   [[nodiscard]] const Scenario& scenario() const { return scenario_; }
 
  private:
-  const Spec& spec_;
-  const Sources& sources_;
+  const Spec* spec_;
+  const Sources* sources_;
   Universe universe_;
   Scenario scenario_;
 };

@@ -116,7 +116,15 @@ ExprPtr parse_open_term(Cursor& c) {
   const std::uint32_t first = c.begin();
   OpenExpr open{c.at_word("choose"), nullptr, nullptr, nullptr};
   c.skip();
-  if (!c.at_operand()) return make_expr(std::move(open), c.since(first));
+  if (!c.at_operand()) {
+    if (c.peek().kind == TokenKind::left_brace && c.peek(1).kind == TokenKind::right_brace) {
+      c.report(kinds::missing_expression, c.gap(), "there is no value to take from `{}`",
+               "write the values: `{a, b}`, or leave the braces out for all values of the type");
+      c.skip();
+      c.skip();
+    }
+    return make_expr(std::move(open), c.since(first));
+  }
   ExprPtr value = parse_expression(c);
   if (c.take(TokenKind::dot_dot)) {
     open.low = std::move(value);
