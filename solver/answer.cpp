@@ -115,7 +115,7 @@ Checked check_once(z3::context& context, z3::solver& solver, z3::expr_vector& as
                why.find("rlimit") != std::string::npos) {
       outcome.reason = "the limit of solver steps was reached; raise --rlimit";
     } else {
-      outcome.reason = "the solver gave up: " + why;
+      outcome.reason = "the solver gave up (" + why + "); raise --rlimit";
     }
   }
   return outcome;

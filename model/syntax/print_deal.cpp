@@ -2,6 +2,8 @@
 #include "model/syntax/printer.h"
 #include "model/syntax/words.h"
 
+#include <algorithm>
+
 namespace proviso::syntax {
 namespace {
 
@@ -80,6 +82,34 @@ void Printer::print(const DealItem& item) {
              item.node);
 }
 
+namespace {
+
+bool only_edits(const Deal& deal) {
+  return !deal.items.empty() &&
+         std::all_of(deal.items.begin(), deal.items.end(), [](const DealItem& item) {
+           return std::holds_alternative<Edit>(item.node) || std::holds_alternative<Drop>(item.node);
+         });
+}
+
+}  // namespace
+
+// `{ shop.from = OpenAI, drop home }`: on one line where it fits.
+void Printer::print_edits(const Deal& deal, std::uint32_t end) {
+  text(" {");
+  out_.group([&] {
+    out_.indented([&] {
+      for (const DealItem& item : deal.items) {
+        if (&item != &deal.items.front()) text(",");
+        line_before(item.span.begin);
+        print(item);
+      }
+      lead(end - 1);
+    });
+    out_.line();
+  });
+  text("}");
+}
+
 void Printer::print(const Deal& deal, std::uint32_t end) {
   text((deal.kind == DealKind::deal ? "deal " : "baseline ") + deal.name.text);
   title(deal.title);
@@ -87,6 +117,7 @@ void Printer::print(const Deal& deal, std::uint32_t end) {
     text(" is " + deal.is->text);
     if (deal.items.empty()) return;
     text(" with");
+    if (only_edits(deal)) return print_edits(deal, end);
   }
   block(end, [&] {
     for (const DealItem& item : deal.items) {

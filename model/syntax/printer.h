@@ -83,6 +83,7 @@ class Printer {
 
   // ---- deals (print_deal.cpp)
   void print(const Deal& deal, std::uint32_t end);
+  void print_edits(const Deal& deal, std::uint32_t end);
   void print(const Group& group, std::uint32_t end);
   void print(const DealItem& item);
   void print(const OneOf& one_of, std::uint32_t end);
