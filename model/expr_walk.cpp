@@ -1,19 +1,10 @@
 #include "model/expr_walk.h"
 
+#include "model/syntax/overload.h"
+
 #include <set>
 
 namespace proviso {
-
-namespace {
-
-template <class... Fs>
-struct Overload : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overload(Fs...) -> Overload<Fs...>;
-
-}  // namespace
 
 void for_each_child(const Expr::Node& node, const std::function<void(ExprId)>& visit) {
   const auto see = [&](ExprId id) {

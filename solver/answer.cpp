@@ -3,6 +3,7 @@
 #include "model/internal_error.h"
 #include "solver/encode.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -153,6 +154,19 @@ Checked check(z3::context& context, z3::solver& solver, Encoder& encoder, const 
 
 }  // namespace
 
+namespace {
+
+// The exact test of a model.
+std::function<bool(const Assignment&)> satisfies(const Formulas& formulas,
+                                                 const std::vector<Formula>& all) {
+  return [&](const Assignment& assignment) {
+    Evaluator evaluate(formulas, assignment);
+    return std::all_of(all.begin(), all.end(), [&](Formula one) { return evaluate(one); });
+  };
+}
+
+}  // namespace
+
 Answer Asker::solve(const std::vector<Formula>& all) {
   if (!warm_) warm_ = std::make_unique<Warm>(formulas_, limits_, false);
   Warm& warm = *warm_;
@@ -165,12 +179,7 @@ Answer Asker::solve(const std::vector<Formula>& all) {
     assumptions.push_back(selector);
     index.emplace(name, i);
   }
-  const auto exact = [&](const Assignment& assignment) {
-    Evaluator evaluate(formulas_, assignment);
-    for (const Formula one : all)
-      if (!evaluate(one)) return false;
-    return true;
-  };
+  const auto exact = satisfies(formulas_, all);
   const Checked outcome =
       check(warm.context, warm.solver, warm.encoder, formulas_, assumptions, limits_, exact);
   Answer answer;
@@ -195,12 +204,7 @@ bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) 
   Warm fresh(formulas_, limits_, true);
   for (const Formula one : all) fresh.solver.add(fresh.encoder(one));
   z3::expr_vector none(fresh.context);
-  const auto exact = [&](const Assignment& assignment) {
-    Evaluator evaluate(formulas_, assignment);
-    for (const Formula one : all)
-      if (!evaluate(one)) return false;
-    return true;
-  };
+  const auto exact = satisfies(formulas_, all);
   const Checked outcome =
       check(fresh.context, fresh.solver, fresh.encoder, formulas_, none, limits_, exact);
   reason = outcome.reason;

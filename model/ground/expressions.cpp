@@ -3,17 +3,9 @@
 
 #include "model/ground/days.h"
 #include "model/internal_error.h"
+#include "model/syntax/overload.h"
 
 namespace proviso::ground {
-
-namespace {
-template <class... Fs>
-struct Overload : Fs... {
-  using Fs::operator()...;
-};
-template <class... Fs>
-Overload(Fs...) -> Overload<Fs...>;
-}  // namespace
 
 Context Grounder::timeless(ClauseId clause) const {
   Context at;

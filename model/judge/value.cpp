@@ -1,18 +1,13 @@
 #include "model/judge/value.h"
 
+#include "model/syntax/overload.h"
+
 #include <algorithm>
 #include <type_traits>
 
 namespace proviso::plain {
 
 namespace {
-
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 template <class T>
 int sign(const T& left, const T& right) {
@@ -111,7 +106,7 @@ std::optional<int> order(const Value& left, const Value& right) {
   if (first != nullptr) return first->above ? 1 : -1;
   if (second != nullptr) return second->above ? -1 : 1;
   return std::visit(
-      Overloaded{[](const Rational& a, const Rational& b) -> Result { return sign(a, b); },
+      Overload{[](const Rational& a, const Rational& b) -> Result { return sign(a, b); },
                  [](const Date& a, const Date& b) -> Result { return order(a, b); },
                  [](const Gap& a, const Rational& b) -> Result { return order(a, b); },
                  [](const Rational& a, const Gap& b) -> Result { return -order(b, a); },
@@ -125,7 +120,7 @@ bool equal(const Value& left, const Value& right) {
   const auto* second = std::get_if<Set>(&right);
   if (first != nullptr && second != nullptr) return compare_sets(CompareOp::equal, *first, *second);
   return std::visit(
-      Overloaded{[](None, None) { return true; }, [](bool a, bool b) { return a == b; },
+      Overload{[](None, None) { return true; }, [](bool a, bool b) { return a == b; },
                  [](Member a, Member b) { return a == b; },
                  [](ThingId a, ThingId b) { return a == b; },
                  [](const Period& a, const Period& b) { return a.start == b.start && a.end == b.end; },
@@ -160,7 +155,7 @@ Value arithmetic(ArithmeticOp op, const Value& left, const Value& right) {
   const bool add = op == ArithmeticOp::add;
   const bool subtract = op == ArithmeticOp::subtract;
   return std::visit(
-      Overloaded{
+      Overload{
           [&](const Rational& a, const Rational& b) -> Value { return numbers(op, a, b); },
           [&](const Date& a, const Rational& b) -> Value {
             if (add) return shift(a, whole_days(b));

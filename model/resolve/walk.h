@@ -2,18 +2,12 @@
 #pragma once
 
 #include "model/spec.h"
+#include "model/syntax/overload.h"
 
 #include <functional>
 #include <vector>
 
 namespace proviso::resolving {
-
-template <class... Cases>
-struct Overload : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overload(Cases...) -> Overload<Cases...>;
 
 // The direct operands of an expression, in the order written; none of them is invalid.
 [[nodiscard]] std::vector<ExprId> operands(const Expr& expr);

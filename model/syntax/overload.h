@@ -1,7 +1,7 @@
 // A set of lambdas as one function object, for `std::visit`.
 #pragma once
 
-namespace proviso::syntax {
+namespace proviso {
 
 template <class... Functions>
 struct Overload : Functions... {
@@ -10,4 +10,4 @@ struct Overload : Functions... {
 template <class... Functions>
 Overload(Functions...) -> Overload<Functions...>;
 
-}  // namespace proviso::syntax
+}  // namespace proviso
