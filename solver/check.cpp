@@ -71,7 +71,7 @@ void add_zero_divisor(const Spec& spec, Decision& decision, DealReport& report) 
   for (std::uint32_t i = 0; i < decision.problem->origins.size(); ++i) {
     const Origin& origin = decision.problem->origins[i];
     if (origin.kind == OriginKind::rank) continue;
-    const ScenarioValue value = shown_value(spec, decision.problem->universe, scenario, origin);
+    const ScenarioValue value = shown_value(spec, scenario, origin);
     const std::string note = "in that scenario `" + value.name + "` is " + value.value;
     if (std::find(error.notes.begin(), error.notes.end(), note) == error.notes.end())
       error.notes.push_back(note);
@@ -149,13 +149,13 @@ DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
   }
   add_clauses(spec, decision, report);
   report.unless_before = events_that_would_matter(spec, decision, options);
-  report.findings = findings(spec, sources, decision, options);
+  report.findings = findings(spec, sources, decision);
   if (decision.compliant) {
-    add_notes(spec, replay(spec, *decision.problem, *decision.compliant, options.with), report);
+    add_notes(spec, decision.compliant->judgement, report);
   } else {
     for (const ClauseDecision& clause : decision.clauses)
       if (clause.counterexample)
-        add_notes(spec, replay(spec, *decision.problem, *clause.counterexample, options.with), report);
+        add_notes(spec, clause.counterexample->judgement, report);
   }
   report.second_check = decision.asker->statistics().second_checks > 0;
   report.without_solver = decision.asker->statistics().queries == 0;

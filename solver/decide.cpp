@@ -68,10 +68,21 @@ ClauseDecision decide_clause(Decision& decision, const GroundClause& clause) {
   return result;
 }
 
+// The plainest scenario in which all hold, replayed.
+Witness plainest_witness(const Spec& spec, Decision& decision, const std::vector<Formula>& all,
+                         const Assignment& found, const CheckOptions& options) {
+  Problem& problem = *decision.problem;
+  Witness witness;
+  witness.assignment = canonical(problem, problem.formulas, *decision.asker, all, found,
+                                 options.limits.canonical_queries);
+  witness.judgement = replay(spec, problem, witness.assignment, options.with);
+  return witness;
+}
+
 // One replayed counterexample a breakable clause; a scenario found before serves again.
 void find_counterexamples(const Spec& spec, Decision& decision, const CheckOptions& options) {
   Formulas& formulas = decision.problem->formulas;
-  std::vector<Assignment> found;
+  std::vector<Witness> found;
   // Clauses that every scenario breaks come first: their scenario shows the others too.
   std::vector<std::size_t> order;
   for (const bool always : {true, false})
@@ -81,17 +92,14 @@ void find_counterexamples(const Spec& spec, Decision& decision, const CheckOptio
     ClauseDecision& clause = decision.clauses[i];
     if (clause.can_break != Satisfiable::yes) continue;
     const Formula broken = decision.problem->clauses[i].broken;
-    for (const Assignment& before : found)
-      if (!clause.counterexample && Evaluator(formulas, before)(broken))
+    for (const Witness& before : found)
+      if (!clause.counterexample && Evaluator(formulas, before.assignment)(broken))
         clause.counterexample = before;
     if (clause.counterexample) continue;
     const std::vector<Formula> all = with(decision.admissible, broken);
     const Answer answer = decision.asker->ask(all, false);
     if (answer.satisfiable != Satisfiable::yes) continue;
-    clause.counterexample =
-        canonical(*decision.problem, formulas, *decision.asker, all, answer.assignment,
-                  options.limits.canonical_queries);
-    replay(spec, *decision.problem, *clause.counterexample, options.with);
+    clause.counterexample = plainest_witness(spec, decision, all, answer.assignment, options);
     found.push_back(*clause.counterexample);
   }
 }
@@ -119,10 +127,8 @@ void conclude(const Spec& spec, Decision& decision, const CheckOptions& options)
     if (decision.reason.empty()) decision.reason = compliant.reason;
   } else {
     decision.verdict = some_break ? Verdict::depends : Verdict::complies;
-    decision.compliant = canonical(*decision.problem, decision.problem->formulas, *decision.asker,
-                                   with(decision.admissible, decision.all_kept),
-                                   compliant.assignment, options.limits.canonical_queries);
-    replay(spec, *decision.problem, *decision.compliant, options.with);
+    decision.compliant = plainest_witness(spec, decision, with(decision.admissible, decision.all_kept),
+                                          compliant.assignment, options);
   }
   if (decision.verdict != Verdict::undecided) decision.reason.clear();
 }

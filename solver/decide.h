@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/ground/problem.h"
+#include "model/judge/judge.h"
 #include "solver/answer.h"
 #include "solver/verdict.h"
 
@@ -18,13 +19,19 @@ struct CheckOptions {
   std::vector<ExprId> with;       // conditions that restrict the scenarios
 };
 
+// A scenario that has been replayed, and what the replay found.
+struct Witness {
+  Assignment assignment;
+  Judgement judgement;
+};
+
 struct ClauseDecision {
   ClauseId clause;
   Satisfiable can_break = Satisfiable::unknown;
   Satisfiable can_keep = Satisfiable::unknown;
   Satisfiable in_play = Satisfiable::unknown;   // something is owed in some scenario
   std::string reason;                           // of an unknown
-  std::optional<Assignment> counterexample;     // replayed
+  std::optional<Witness> counterexample;
 };
 
 struct Decision {
@@ -36,7 +43,7 @@ struct Decision {
   std::string reason;                           // of `undecided`
   Span reason_at;
   std::vector<ClauseDecision> clauses;
-  std::optional<Assignment> compliant;          // a scenario that keeps every clause, replayed
+  std::optional<Witness> compliant;             // a scenario that keeps every clause
   std::vector<std::size_t> core;                // impossible: indices of constraints
   std::optional<Assignment> divides_by_zero;    // then there is no verdict
   Span divisor;

@@ -12,8 +12,7 @@
 
 namespace proviso {
 
-ScenarioValue shown_value(const Spec& spec, const Universe& universe, const Scenario& scenario,
-                          const Origin& origin) {
+ScenarioValue shown_value(const Spec& spec, const Scenario& scenario, const Origin& origin) {
   ScenarioValue result;
   if (origin.kind == OriginKind::term) {
     const OpenTerm& term = spec[origin.term];
@@ -34,7 +33,6 @@ ScenarioValue shown_value(const Spec& spec, const Universe& universe, const Scen
     const auto found = scenario.dates.find(origin.thing);
     result.value = show_date({found == scenario.dates.end() ? std::nullopt : found->second});
   }
-  (void)universe;
   return result;
 }
 
@@ -287,13 +285,13 @@ void open_values(const Spec& spec, Decision& decision, const ClauseDecision& cla
       return std::binary_search(read.begin(), read.end(), id);
     });
     if (takes_part)
-      finding.scenario.push_back(shown_value(spec, problem.universe, scenario, thing.origin));
+      finding.scenario.push_back(shown_value(spec, scenario, thing.origin));
   }
   if (clause.can_keep != Satisfiable::yes) return;
   const Support on = support(spec, problem, *decision.asker, decision.admissible,
                              problem.formulas.not_(broken));
   for (const OpenThing& thing : on.things) {
-    ScenarioValue value = shown_value(spec, problem.universe, scenario, thing.origin);
+    ScenarioValue value = shown_value(spec, scenario, thing.origin);
     value.value.clear();
     finding.depends_on.push_back(std::move(value));
   }
@@ -301,17 +299,15 @@ void open_values(const Spec& spec, Decision& decision, const ClauseDecision& cla
 
 }  // namespace
 
-std::vector<Finding> findings(const Spec& spec, const Sources& sources, Decision& decision,
-                              const CheckOptions& options) {
+std::vector<Finding> findings(const Spec& spec, const Sources& sources, Decision& decision) {
   std::vector<Finding> result;
   for (std::size_t i = 0; i < decision.clauses.size(); ++i) {
     const ClauseDecision& clause = decision.clauses[i];
     if (!clause.counterexample) continue;
     const Problem& problem = *decision.problem;
-    const Scenario scenario = scenario_of(spec, problem, *clause.counterexample);
-    const Judgement judgement = replay(spec, problem, *clause.counterexample, options.with);
+    const Scenario scenario = scenario_of(spec, problem, clause.counterexample->assignment);
     const WorldView world(spec, sources, problem.universe, scenario);
-    Finding finding = FindingWriter(spec, world, judgement, clause.clause).write();
+    Finding finding = FindingWriter(spec, world, clause.counterexample->judgement, clause.clause).write();
     finding.always = clause.can_keep == Satisfiable::no;
     open_values(spec, decision, clause, scenario, decision.problem->clauses[i].broken, finding);
     result.push_back(std::move(finding));

@@ -21,10 +21,13 @@ class TwoCopies {
  public:
   TwoCopies(Problem& problem, Asker& asker, const std::vector<Formula>& admissible, Formula outcome)
       : problem_(problem), asker_(asker), admissible_(admissible), outcome_(outcome) {
-    for (std::uint32_t i = 0; i < problem.origins.size(); ++i) {
-      const VarId id{i};
+    // Only of what the deal itself leaves open: not of the twins of an earlier question.
+    const auto add_twin = [&](VarId id) {
       twins_.emplace(id, problem.formulas.variable(problem.formulas[id]));
-    }
+    };
+    for (const OpenThing& thing : open_things(problem))
+      for (const VarId id : thing.variables) add_twin(id);
+    for (const auto& [event, id] : problem.ranks) add_twin(id);
     problem.origins.resize(problem.formulas.variable_count(), Origin{OriginKind::rank, {}, {}});
   }
 
