@@ -19,7 +19,6 @@ namespace {
 
 CheckReport check_all(const Options& options, Environment& environment, const Program& program,
                       const std::vector<Task>& tasks) {
-  const CheckOptions limits = check_options(options);
   using Style = Progress::Style;
   Progress progress(environment.err,
                     options.quiet                            ? Style::silent
@@ -29,7 +28,7 @@ CheckReport check_all(const Options& options, Environment& environment, const Pr
   CheckReport report;
   for (const Task& task : tasks) {
     progress.step(task.named().name);
-    report.deals.push_back(check_deal(*task.spec, program.sources, task.deal, limits));
+    report.deals.push_back(check_deal(*task.spec, program.sources, task.deal, check_options(options, *task.spec)));
   }
   return report;
 }
@@ -88,10 +87,15 @@ ExitCode write_outputs(const Options& options, Environment& environment, const P
 
 ExitCode check_command(const Options& options, Environment& environment) {
   const Targets targets = find_targets(options, environment);
-  Program program = load(environment.files, targets.files);
+  Program program = load(environment.files, targets.files, resolve_options(options));
   const std::vector<Task> tasks = tasks_of(options, program);
   ExitCode status =
       worse(targets.status, say_missing_deals(options, environment, program, tasks));
+  // Under readings that do not exist nothing is checked.
+  if (const ExitCode readings = say_unknown_readings(options, environment, program);
+      readings != ExitCode::ok) {
+    return worse(status, readings);
+  }
   CheckReport report = check_all(options, environment, program, tasks);
   move_errors(report, program);
   status = worse(status, say_what_is_wrong(options, environment, program));

@@ -25,7 +25,8 @@ struct ParsedFile {
 
 class Loader {
  public:
-  Loader(const Files& files, Program& program) : files_(files), program_(program) {}
+  Loader(const Files& files, Program& program, const ResolveOptions& options)
+      : files_(files), program_(program), options_(options) {}
 
   void load_root(const std::string& path) {
     const auto file = open(path);
@@ -111,7 +112,7 @@ class Loader {
       trees.push_back(&parsed.tree);
     }
     Diagnostics found;
-    Spec spec = resolve(program_.sources, trees, found);
+    Spec spec = resolve(program_.sources, trees, found, options_);
     const bool sound = !has_errors(found);
     report(std::move(found));
     if (!sound) return std::nullopt;
@@ -126,6 +127,7 @@ class Loader {
 
   const Files& files_;
   Program& program_;
+  ResolveOptions options_;
   std::map<std::string, FileId> ids_;  // by identity
   std::map<FileId, ParsedFile> parsed_;
   std::vector<FileId> unread_;
@@ -133,9 +135,9 @@ class Loader {
 
 }  // namespace
 
-Program load(const Files& files, const std::vector<std::string>& roots) {
+Program load(const Files& files, const std::vector<std::string>& roots, const ResolveOptions& options) {
   Program program;
-  Loader loader(files, program);
+  Loader loader(files, program, options);
   for (const std::string& root : roots) loader.load_root(root);
   sort_diagnostics(program.diagnostics);
   return program;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/files.h"
+#include "model/resolve/resolve.h"
 #include "model/spec.h"
 #include "model/syntax/diagnostic.h"
 #include "model/syntax/source.h"
@@ -26,7 +27,8 @@ struct Program {
   [[nodiscard]] bool wrong() const { return !unreadable.empty() || has_errors(diagnostics); }
 };
 
-[[nodiscard]] Program load(const Files& files, const std::vector<std::string>& roots);
+[[nodiscard]] Program load(const Files& files, const std::vector<std::string>& roots,
+                           const ResolveOptions& options = {});
 
 // The path that an import means, relative to the file in which it stands.
 [[nodiscard]] std::string imported_path(std::string_view importer, std::string_view import);

@@ -82,6 +82,29 @@ std::string set_steps(Options& options, const std::string& value) {
   return {};
 }
 
+std::string add_reading(Options& options, const std::string& value) {
+  const std::size_t equals = value.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == value.size()) {
+    return fmt::format("`--reading` takes a name and one of its readings, as in `product=narrow`, not "
+                       "`{}`",
+                       value);
+  }
+  options.readings.push_back({value.substr(0, equals), value.substr(equals + 1)});
+  return {};
+}
+
+std::string set_scope(Options& options, const std::string& value) {
+  constexpr int kMost = 64;
+  int scope = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, scope);
+  if (error != std::errc() || stop != end || scope < 1 || scope > kMost) {
+    return fmt::format("`--scope` takes a whole number from 1 to {}, not `{}`", kMost, value);
+  }
+  options.scope = scope;
+  return {};
+}
+
 std::string set_stage(Options& options, const char* stage) {
   if (!options.stage.empty() && options.stage != stage) {
     return fmt::format("`--{}` and `--{}` exclude each other", options.stage, stage);
@@ -95,13 +118,19 @@ const std::vector<OptionRow>& rows() {
       {"--deal", "D", "only this deal (repeatable)", {"check", "dump"},
        [](Options& o, const std::string& value) { o.deals.push_back(value); return std::string(); }},
       {"--allow", "depends", "exit 0 also where a deal depends on something open", {"check"}, allow},
+      {"--reading", "C=R", "read define or clause C as R says (repeatable)", {"check", "test"},
+       add_reading},
+      {"--scope", "N", "let N flows stand for any number of them (`any x: T`)", {"check", "test", "dump"},
+       set_scope},
       {"--format", "F", "what goes to standard output: text (the default) or json", {"check"},
        set_format},
       {"--output", "F=PATH", "write a format to a file as well (repeatable)", {"check"}, add_output},
+      {"-o,--output", "DIR", "write each question of `--smt2` to a file of its own there", {"dump"},
+       [](Options& o, const std::string& value) { o.script_directory = value; return std::string(); }},
       {"--graph", "DIR", "write each finding's graph there, as GraphML, DOT and SVG", {"check"},
        [](Options& o, const std::string& value) { o.graph_directory = value; return std::string(); }},
       {"--rlimit", "N", "the solver's limit in its own steps, the same on every machine",
-       {"check", "test"}, set_steps},
+       {"check", "test", "dump"}, set_steps},
       {"--check", "", "change nothing, list the files that are not in canonical form", {"fmt"},
        [](Options& o, const std::string&) { o.only_compare = true; return std::string(); }},
       {"--tokens", "", "the words of the text with their places", {"dump"},
@@ -112,7 +141,7 @@ const std::vector<OptionRow>& rows() {
        [](Options& o, const std::string&) { return set_stage(o, "model"); }},
       {"--formula", "", "what each deal's clauses and assumptions mean, as formulas", {"dump"},
        [](Options& o, const std::string&) { return set_stage(o, "formula"); }},
-      {"--smt2", "", "the question to the solver, as SMT-LIB 2", {"dump"},
+      {"--smt2", "", "every question to the solver, as SMT-LIB 2, with our answer", {"dump"},
        [](Options& o, const std::string&) { return set_stage(o, "smt2"); }},
       {"--dot", "", "the graphs of the findings, in Graphviz's language", {"dump"},
        [](Options& o, const std::string&) { return set_stage(o, "dot"); }},

@@ -16,6 +16,12 @@
 
 namespace proviso {
 
+// `--reading C=R`
+struct ReadingChoice {
+  std::string name;    // of a define, a clause, or `Contract.clause`
+  std::string member;
+};
+
 // A format to be written to a file beside what goes to standard output.
 struct Output {
   const Renderer* format = nullptr;
@@ -36,8 +42,11 @@ struct Options {
   int verbosity = 0;
   bool quiet = false;
   std::optional<std::uint32_t> solver_steps;
+  std::vector<ReadingChoice> readings;
+  std::optional<int> scope;  // flows that stand for each `any x: T`
   bool only_compare = false;  // fmt --check
   std::string stage;          // dump
+  std::string script_directory;  // dump --smt2
 };
 
 struct OptionRow {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace proviso {
 
@@ -33,6 +34,23 @@ std::string advice_for(const std::string& name, const Program& program) {
   known.resize(known.size() - left_out);
   return fmt::format("there are {}{}", fmt::join(known, ", "),
                      left_out == 0 ? "" : fmt::format(" and {} more", left_out));
+}
+
+// A reading goes by the name of its define or clause, with or without that of the contract.
+bool is_called(const Spec& spec, const OpenTerm& term, const std::string& name) {
+  if (term.name == name || term.name.ends_with("." + name)) return true;
+  const std::size_t dot = name.find('.');
+  if (dot == std::string::npos || name.substr(dot + 1) != term.name) return false;
+  const std::string owner = name.substr(0, dot);
+  return std::any_of(spec.contracts.begin(), spec.contracts.end(),
+                     [&](const Contract& contract) { return contract.name == owner; });
+}
+
+std::string nearest_of(const std::string& word, const std::set<std::string>& all) {
+  if (all.empty()) return "there are no readings in what was given";
+  const std::string_view close = nearest(word, {all.begin(), all.end()});
+  if (!close.empty()) return fmt::format("did you mean `{}`?", close);
+  return fmt::format("there are {}", fmt::join(all, ", "));
 }
 
 }  // namespace
@@ -67,9 +85,63 @@ ExitCode say_missing_deals(const Options& options, Environment& environment, con
   return status;
 }
 
-CheckOptions check_options(const Options& options) {
+ExitCode say_unknown_readings(const Options& options, Environment& environment,
+                              const Program& program) {
+  ExitCode status = ExitCode::ok;
+  for (const ReadingChoice& choice : options.readings) {
+    std::set<std::string> names, members;
+    bool found = false;
+    for (const Root& root : program.roots) {
+      if (!root.spec) continue;
+      for (const OpenTerm& term : root.spec->open_terms) {
+        if (term.kind != OpenTermKind::reading) continue;
+        names.insert(term.name);
+        if (!is_called(*root.spec, term, choice.name)) continue;
+        const auto& known = (*root.spec)[term.type.enumeration].members;
+        members.insert(known.begin(), known.end());
+        found = found || std::find(known.begin(), known.end(), choice.member) != known.end();
+      }
+    }
+    if (found || program.wrong()) continue;
+    const bool known = !members.empty();
+    say_error(options, environment,
+              known ? fmt::format("`{}` has no reading `{}`", choice.name, choice.member)
+                    : fmt::format("nothing called `{}` has readings", choice.name),
+              known ? nearest_of(choice.member, members) : nearest_of(choice.name, names));
+    status = ExitCode::wrong_input;
+  }
+  for (auto choice = options.readings.begin(); choice != options.readings.end(); ++choice) {
+    const bool again = std::any_of(options.readings.begin(), choice, [&](const ReadingChoice& other) {
+      return other.name == choice->name && other.member != choice->member;
+    });
+    if (!again) continue;
+    say_error(options, environment, fmt::format("`{}` is given two readings", choice->name));
+    status = ExitCode::wrong_input;
+  }
+  return status;
+}
+
+CheckOptions check_options(const Options& options, const Spec& spec) {
   CheckOptions result;
   if (options.solver_steps) result.limits.rlimit = *options.solver_steps;
+  result.accept_scope = options.scope.has_value();
+  for (const ReadingChoice& choice : options.readings) {
+    for (std::uint32_t index = 0; index < spec.open_terms.size(); ++index) {
+      const OpenTerm& term = spec.open_terms[index];
+      if (term.kind != OpenTermKind::reading || !is_called(spec, term, choice.name)) continue;
+      const auto& known = spec[term.type.enumeration].members;
+      const auto member = std::find(known.begin(), known.end(), choice.member);
+      if (member == known.end()) continue;
+      result.readings.emplace_back(OpenTermId{index},
+                                   static_cast<std::uint32_t>(member - known.begin()));
+    }
+  }
+  return result;
+}
+
+ResolveOptions resolve_options(const Options& options) {
+  ResolveOptions result;
+  result.scope = options.scope;
   return result;
 }
 

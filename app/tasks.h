@@ -24,7 +24,13 @@ struct Task {
 [[nodiscard]] ExitCode say_missing_deals(const Options& options, Environment& environment,
                                          const Program& program, const std::vector<Task>& tasks);
 
-// What the command line says about how to check.
-[[nodiscard]] CheckOptions check_options(const Options& options);
+// What the command line says about how to check, with the readings that it fixes of this spec.
+[[nodiscard]] CheckOptions check_options(const Options& options, const Spec& spec);
+[[nodiscard]] ResolveOptions resolve_options(const Options& options);
+
+// Names the readings that were asked for and that nothing has. Silent where it may stand in a file
+// that is wrong.
+[[nodiscard]] ExitCode say_unknown_readings(const Options& options, Environment& environment,
+                                            const Program& program);
 
 }  // namespace proviso

@@ -45,10 +45,10 @@ class TestRun {
         sources_(program.sources),
         paint_{wants_colour(options.colour, environment.terminal,
                             environment.terminal.out_is_terminal)},
-        check_(check_options(options)) {}
+        options_(options) {}
 
   void run(const Spec& spec) {
-    const auto results = run_expectations(spec, sources_, check_);
+    const auto results = run_expectations(spec, sources_, check_options(options_, spec));
     const std::string path(sources_.path(spec.root));
     const auto failed = static_cast<std::size_t>(
         std::count_if(results.begin(), results.end(),
@@ -97,7 +97,7 @@ class TestRun {
   Environment& environment_;
   const Sources& sources_;
   Paint paint_;
-  CheckOptions check_;
+  const Options& options_;
   Tally tally_;
 };
 
@@ -105,8 +105,12 @@ class TestRun {
 
 ExitCode test_command(const Options& options, Environment& environment) {
   const Targets targets = find_targets(options, environment);
-  const Program program = load(environment.files, targets.files);
+  const Program program = load(environment.files, targets.files, resolve_options(options));
   const ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
+  if (const ExitCode readings = say_unknown_readings(options, environment, program);
+      readings != ExitCode::ok) {
+    return worse(status, readings);
+  }
   TestRun run(options, environment, program);
   for (const Root& root : program.roots) {
     if (root.spec) run.run(*root.spec);

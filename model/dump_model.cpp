@@ -13,6 +13,7 @@ class Outline {
       line(0, "enum " + one.name);
       for (const std::string& member : one.members) line(1, member);
     }
+    for (const OpenTerm& term : spec_.open_terms) write_choice(term);
     for (const ThingType& type : spec_.types) write_type(type);
     line(0, "instances");
     for (const ThingId id : spec_.globals) write_thing(id);
@@ -57,6 +58,17 @@ class Outline {
     return (type.set ? "set " : "") + name + (type.optional ? "?" : "");
   }
 
+  // What only the world decides and no value of the spec shows.
+  void write_choice(const OpenTerm& term) {
+    if (term.kind == OpenTermKind::value) return;
+    line(0, (term.kind == OpenTermKind::reading ? "reading of " : "alternative ") + term.name);
+    const std::vector<std::string>& members = spec_[term.type.enumeration].members;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const bool titled = i < term.titles.size() && !term.titles[i].empty();
+      line(1, members[i] + (titled ? " \"" + term.titles[i] + "\"" : ""));
+    }
+  }
+
   void write_type(const ThingType& type) {
     static constexpr const char* kKinds[] = {"entity ", "flow ", "event "};
     std::string head = kKinds[static_cast<int>(type.kind)] + type.name;
@@ -90,18 +102,60 @@ class Outline {
 
   void write_clause(ClauseId id) {
     const Clause& clause = spec_[id];
-    line(1, "clause " + spec_.full_name(id));
+    line(1, "clause " + spec_.full_name(id) + (clause.reading.valid() ? " (with readings)" : ""));
     if (clause.bearer.valid())
       line(2, spec_[clause.bearer].name + " owes " +
                   (clause.counterparty.valid() ? spec_[clause.counterparty].name : std::string("all")));
     write_bounds(2, clause.bounds);
     if (clause.while_.valid()) line(2, "while " + source(clause.while_));
-    for (const Norm& norm : clause.norms) line(2, source(norm.span));
+    write_version(clause);
+    for (const Norm& norm : clause.norms) write_norm(norm);
+    for (const Override& one : clause.overridden) {
+      static constexpr const char* kWords[] = {" leaves things out of account here",
+                                               " displaces this", " stands in for this"};
+      line(2, full_text(one.by) + kWords[static_cast<int>(one.kind)]);
+    }
+  }
+
+  // Two texts of one clause are told apart by who wrote them.
+  std::string full_text(ClauseId id) const {
+    const Clause& clause = spec_[id];
+    const bool kept = !clause.text.valid() || clause.text == clause.contract;
+    return spec_.full_name(id) + (kept ? "" : " (text of " + spec_[clause.text].name + ")");
+  }
+
+  void write_version(const Clause& clause) {
+    if (clause.text.valid() && clause.text != clause.contract)
+      line(2, "text of " + spec_[clause.text].name);
+    if (clause.since.valid()) line(2, "since " + source(clause.since));
+    if (clause.cut.valid()) line(2, "cut on " + source(clause.cut));
+    if (clause.replaces.valid()) line(2, "replaces " + full_text(clause.replaces));
+    if (clause.replaced_by.valid()) line(2, "replaced by " + full_text(clause.replaced_by));
+  }
+
+  void write_norm(const Norm& norm) {
+    std::string words = source(norm.span);
+    const auto* meant =
+        norm.reading.valid() ? std::get_if<Compare>(&spec_[norm.reading].node) : nullptr;
+    if (meant) {
+      const auto* member = std::get_if<EnumConst>(&spec_[meant->right].node);
+      const Type& type = spec_[meant->right].type;
+      if (member) words = "if " + spec_[type.enumeration].members[member->member] + ": " + words;
+    }
+    line(2, words);
   }
 
   void write_contract(const Contract& contract) {
     line(0, "contract " + contract.name);
+    if (contract.amends.valid())
+      line(1, "amends " + spec_[contract.amends].name + " from " + source(contract.effective));
+    for (const ContractId id : contract.prevails_over) line(1, "prevails over " + spec_[id].name);
     write_bounds(1, contract.bounds);
+    for (const Claim& claim : contract.claims) {
+      std::string names;
+      for (const std::string& name : claim.clauses) names += (names.empty() ? " to " : ", ") + name;
+      line(1, "claims no change" + names);
+    }
     for (const ThingId id : contract.events) write_thing(id);
     for (const ClauseId id : contract.clauses) write_clause(id);
   }

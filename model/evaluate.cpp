@@ -1,5 +1,7 @@
 #include "model/evaluate.h"
 
+#include "model/graph.h"
+
 #include <algorithm>
 
 namespace proviso {
@@ -52,6 +54,11 @@ bool Evaluator::compute(Formula formula) {
     case FormulaKind::not_: return !holds(node.operands.front());
     case FormulaKind::and_: return std::all_of(node.operands.begin(), node.operands.end(), holds);
     case FormulaKind::or_: return std::any_of(node.operands.begin(), node.operands.end(), holds);
+    case FormulaKind::reaches: {
+      std::vector<bool> exists;
+      for (const Formula operand : node.operands) exists.push_back(holds(operand));
+      return reaches_target(formulas_.graph_of(formula), exists);
+    }
   }
   return false;
 }

@@ -73,11 +73,14 @@ void for_each_expr(const Spec& spec, ClauseId clause, const std::function<void(E
   see(c.while_);
   see(c.suspended_while);
   see(c.survives_until);
+  see(c.since);
+  see(c.cut);
   for (const Norm& norm : c.norms) {
     if (norm.each) see(norm.each->where);
     see(norm.condition);
     see(norm.by);
     see(norm.unless);
+    see(norm.reading);
     for (const Reparation& reparation : norm.otherwise) {
       see(reparation.condition);
       see(reparation.by);

@@ -131,13 +131,14 @@ Formula Formulas::junction(FormulaKind kind, std::vector<Formula> operands) {
   // x = 1 ∧ x = 2 is false; x = 0 ∨ … ∨ x = n is true.
   std::map<VarId, std::uint32_t> values;
   for (const Formula operand : set) {
-    const FormulaNode& node = nodes_[operand.index];
-    if (node.kind == FormulaKind::not_ && set.count(node.operands.front())) return zero;
-    if (node.kind == FormulaKind::day_le && set.count(not_(operand))) return zero;
-    if (node.kind == FormulaKind::is) {
-      const std::uint32_t seen = ++values[node.left];
+    const FormulaKind kind_of = nodes_[operand.index].kind;  // `not_` may move the nodes
+    if (kind_of == FormulaKind::not_ && set.count(nodes_[operand.index].operands.front())) return zero;
+    if (kind_of == FormulaKind::day_le && set.count(not_(operand))) return zero;
+    if (kind_of == FormulaKind::is) {
+      const VarId variable = nodes_[operand.index].left;
+      const std::uint32_t seen = ++values[variable];
       if (conjunction && seen > 1) return zero;
-      if (!conjunction && seen == variables_[node.left.index].size) return zero;
+      if (!conjunction && seen == variables_[variable.index].size) return zero;
     }
   }
   if (conjunction && !values.empty()) {
@@ -232,6 +233,11 @@ Formula Formulas::renamed(Formula formula, const std::map<VarId, VarId>& names) 
       case FormulaKind::not_: result = not_(operands.front()); break;
       case FormulaKind::and_: result = and_(std::move(operands)); break;
       case FormulaKind::or_: result = or_(std::move(operands)); break;
+      case FormulaKind::reaches: {
+        Graph graph = graph_of(at);
+        result = reaches(std::move(graph), std::move(operands));
+        break;
+      }
     }
     known.emplace(at, result);
     return result;
@@ -259,6 +265,14 @@ std::string show_junction(const Formulas& formulas, const char* word, const Form
   return text + ")";
 }
 
+std::string show_graph(const Formulas& formulas, const Graph& graph, const FormulaNode& node) {
+  std::string text = "(reaches " + std::to_string(graph.source) + " " + std::to_string(graph.target);
+  for (std::size_t i = 0; i < graph.edges.size(); ++i)
+    text += " (" + std::to_string(graph.edges[i].first) + " " +
+            std::to_string(graph.edges[i].second) + " if " + formulas.show(node.operands[i]) + ")";
+  return text + ")";
+}
+
 }  // namespace
 
 std::string Formulas::show(Formula formula) const {
@@ -282,6 +296,7 @@ std::string Formulas::show(Formula formula) const {
     case FormulaKind::not_: return "(not " + show(node.operands.front()) + ")";
     case FormulaKind::and_: return show_junction(*this, "and", node);
     case FormulaKind::or_: return show_junction(*this, "or", node);
+    case FormulaKind::reaches: return show_graph(*this, graph_of(formula), node);
   }
   return "";
 }

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace proviso {
@@ -51,14 +52,23 @@ struct Interval {
   std::optional<Rational> low, high;
 };
 
-enum class FormulaKind : std::uint8_t { constant, boolean, is, day_le, compare, not_, and_, or_ };
+enum class FormulaKind : std::uint8_t { constant, boolean, is, day_le, compare, not_, and_, or_, reaches };
+
+// A directed graph whose edges exist where the operands of its `reaches` node hold, in this order.
+struct Graph {
+  std::uint32_t vertices = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+  std::uint32_t source = 0, target = 0;
+  friend bool operator==(const Graph&, const Graph&) = default;
+};
 
 struct FormulaNode {
   FormulaKind kind = FormulaKind::constant;
   VarId left, right;               // boolean, is: left · day_le: an invalid one stands for day 0
-  std::int64_t number = 0;         // is: the value · day_le: left <= right + number · compare: index of its sum
+  // is: the value · day_le: left <= right + number · compare: index of its sum · reaches: of its graph
+  std::int64_t number = 0;
   Relation relation = Relation::less_equal;  // compare: sum ⋈ 0
-  std::vector<Formula> operands;   // not_, and_, or_
+  std::vector<Formula> operands;   // not_, and_, or_; reaches: one for each edge
   friend bool operator==(const FormulaNode&, const FormulaNode&) = default;
 };
 
@@ -85,6 +95,9 @@ class Formulas {
   Formula implies(Formula a, Formula b) { return or_(not_(a), b); }
   Formula iff(Formula a, Formula b);
   Formula if_(Formula condition, Formula then, Formula otherwise);
+  // A path of one edge or more leads from the source to the target. Several edges may join the same
+  // two vertices; folds what the constant edges settle.
+  Formula reaches(Graph graph, std::vector<Formula> edges);
 
   static Sum number(const Rational& value);
   static Sum number(VarId id);
@@ -96,6 +109,7 @@ class Formulas {
 
   [[nodiscard]] const FormulaNode& operator[](Formula id) const { return nodes_[id.index]; }
   [[nodiscard]] const Sum& sum_of(Formula compare) const;
+  [[nodiscard]] const Graph& graph_of(Formula reaches) const;
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
   // The variables that a formula mentions, in order.
@@ -124,6 +138,7 @@ class Formulas {
   std::unordered_map<FormulaNode, Formula, NodeHash> index_;
   std::vector<Sum> sums_;
   std::unordered_map<Sum, std::uint32_t, SumHash> sum_index_;
+  std::vector<Graph> graphs_;
 };
 
 }  // namespace proviso

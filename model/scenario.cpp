@@ -20,6 +20,12 @@ struct Show {
   std::string operator()(const Date& value) const { return value.day ? show_day(*value.day) : "never"; }
   std::string operator()(Member value) const { return spec[type.enumeration].members[value.index]; }
   std::string operator()(ThingId value) const { return spec[value].name; }
+  std::string operator()(const Members& value) const {
+    std::string text;
+    for (const auto& one : value.all)
+      text += (text.empty() ? "" : ", ") + std::visit([&](auto item) { return (*this)(item); }, one);
+    return "{" + text + "}";
+  }
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace proviso {
 
@@ -23,8 +24,14 @@ struct Member {  // of an enum; the type tells which
   std::uint32_t index = 0;
   friend auto operator<=>(const Member&, const Member&) = default;
 };
+// A set: members or things, in order.
+struct Members {
+  std::vector<std::variant<Member, ThingId>> all;
+  friend bool operator==(const Members&, const Members&) = default;
+  friend bool operator<(const Members& a, const Members& b) { return a.all < b.all; }
+};
 // The value of an open term: integers, numbers, money and days are all `Rational`.
-using Constant = std::variant<None, bool, Rational, Date, Member, ThingId>;
+using Constant = std::variant<None, bool, Rational, Date, Member, ThingId, Members>;
 
 [[nodiscard]] std::string show(const Spec& spec, const Type& type, const Constant& value);
 

@@ -11,7 +11,10 @@ bool Spec::is_a(TypeId type, TypeId base) const {
 
 std::string Spec::full_name(ClauseId clause) const {
   const Clause& named = clauses[clause.index];
-  if (named.contract.valid()) return contracts[named.contract.index].name + "." + named.name;
+  if (named.contract.valid()) {
+    const ContractId owner = named.cut.valid() && named.text.valid() ? named.text : named.contract;
+    return contracts[owner.index].name + "." + named.name;
+  }
   if (named.deal.valid()) return deals[named.deal.index].name + "." + named.name;
   return named.name;
 }

@@ -162,10 +162,16 @@ struct Local {
   Span span;
 };
 
+// `reading`: which reading of a define or clause is meant; `alternative`: which part of a
+// `one of` exists. Both are the world's, one choice a scenario, of an enum made for the purpose.
+enum class OpenTermKind : std::uint8_t { value, reading, alternative };
+
 // A `choose` (ours) or `unknown` (the world's). Exactly one of: `values` (finite, constants),
 // a range (`low`, `high`, each may be invalid: unbounded), or neither (any value of its type).
 struct OpenTerm {
-  std::string name;  // "sales.amount", "runs.start", "Partnership2025.threshold"
+  std::string name;  // "sales.amount", "runs.start", "Partnership2025.threshold", "api_product"
+  OpenTermKind kind = OpenTermKind::value;
+  std::vector<std::string> titles;  // of readings, by member: "only on Azure"
   bool ours = false;
   Type type;
   bool finite = false;
@@ -175,6 +181,12 @@ struct OpenTerm {
 };
 
 // ---------------------------------------------------------------- things
+
+// Of `one of { a: … | b: … }`: it exists where the choice has this member.
+struct Alternative {
+  OpenTermId choice;
+  std::uint32_t member = 0;
+};
 
 // A named entity, flow or event.
 struct Thing {
@@ -188,6 +200,7 @@ struct Thing {
   std::vector<ThingId> by;                         // who can bring the event about
   ExprId only_if;                                  // may be invalid
   ContractId contract;                             // declared by this contract; invalid otherwise
+  std::optional<Alternative> alternative;          // beside `presence`; both must let it exist
   Span span;       // of the name
   Span whole;      // of the declaration
 };
@@ -231,7 +244,20 @@ struct Norm {
   ExprId by;                   // may be invalid
   ExprId unless;               // alternatives and `except` already joined; may be invalid
   std::vector<Reparation> otherwise;
+  ExprId reading;              // it counts only where this holds, the same on all days; may be invalid
   Span span;
+};
+
+// What another clause does to this one while that is in force (docs/semantics.md).
+enum class OverrideKind : std::uint8_t {
+  left_out,   // a `may`: what it describes is left out of account
+  displaced,  // duties about what the other describes do not exist; all of them if nothing is shared
+  stands_in,  // the other takes this one's place, whatever it is about
+};
+struct Override {
+  ClauseId by;
+  OverrideKind kind = OverrideKind::left_out;
+  Span span;  // of the words that say so
 };
 
 struct Clause {
@@ -248,6 +274,12 @@ struct Clause {
   std::vector<std::string> tags;
   bool negotiable = false;
   std::vector<Norm> norms;
+  OpenTermId reading;          // which of its readings is meant; invalid: it has none
+  std::vector<Override> overridden;  // acyclic; counts where the other clause is in the universe too
+  // Of amended contracts. `contract` is the version that holds the clause, `text` the one that wrote it.
+  ContractId text;
+  ExprId since, cut;           // the amendment's date: the term begins no earlier, ends by then; may be invalid
+  ClauseId replaces, replaced_by;  // the texts before and after a cut: periods go on being counted
   Span span;                   // of the name
   Span whole;
 };
@@ -258,9 +290,21 @@ struct Fact {
   Span span;
 };
 
+// `claims no change [to X, Y]`, also of a `restate`: which clauses, old and new; empty: all.
+struct Claim {
+  std::vector<std::string> clauses;
+  Span span;
+};
+
+// An amendment is a contract whose clauses are those of the amended one, cut and added to. Events,
+// powers and facts of the amended contract are its own too.
 struct Contract {
   std::string name;
   std::string title;
+  ContractId amends;           // invalid: it is no amendment
+  ExprId effective;            // of an amendment: a date
+  std::vector<Claim> claims;
+  std::vector<ContractId> prevails_over;
   std::vector<ThingId> parties;
   Bounds bounds;
   std::vector<ThingId> events;
@@ -280,6 +324,16 @@ struct Assume {
   Span span;
 };
 
+// `any x: T …`: so many possible flows stand for any number of them.
+struct AnyNumber {
+  std::string name;
+  TypeId type;
+  std::vector<ThingId> copies;
+  bool complete = false;       // more of them would show nothing new; else only up to this many
+  std::string why;             // the argument, or what prevents it
+  Span span;
+};
+
 struct Deal {
   syntax::DealKind kind = syntax::DealKind::deal;
   std::string name;
@@ -292,17 +346,18 @@ struct Deal {
   std::vector<Fact> facts;
   ExprId judged_start, judged_end;      // `judged`, else `during`; invalid: not stated; end may be NeverConst
   std::vector<std::string> replaced;    // included names that were declared again
+  std::vector<AnyNumber> any;
   bool imported = false;                // declared in an imported file: not under check
   Span span;                            // of the name
 };
 
 // ---------------------------------------------------------------- expectations
 
-// A name after `depends on` or `with`: one of the three is valid.
+// A name after `depends on`, `conflicts with`, `breaks` …: clauses, a term or a thing.
 struct ExpectName {
   std::string text;
-  ClauseId clause;
-  OpenTermId term;
+  std::vector<ClauseId> clauses;  // all versions that the name stands for
+  OpenTermId term;                // also the reading of a define or of a clause
   ThingId thing;   // an event's date or a flow's presence
   Span span;
 };
@@ -316,6 +371,7 @@ struct Expect {
   DealId deal;
   std::vector<ContractId> under;  // empty: the deal's own
   std::vector<ExprId> with;       // conditions that restrict the scenarios
+  ExprId on;                      // a known date: what is so on that day; may be invalid
   std::vector<Outcome> outcomes;
   Span span;
 };
@@ -349,7 +405,7 @@ struct Spec {
 
   // True if `type` is `base` or inherits from it.
   [[nodiscard]] bool is_a(TypeId type, TypeId base) const;
-  // "Partnership2025.revenue_share"
+  // "Partnership2025.revenue_share"; of a text that an amendment cut, with the contract that wrote it.
   [[nodiscard]] std::string full_name(ClauseId clause) const;
 };
 

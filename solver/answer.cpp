@@ -251,12 +251,10 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
   return answer;
 }
 
-std::string smt2(const Formulas& formulas, const std::vector<Formula>& all) {
-  z3::context context;
-  z3::solver solver(context);
-  Encoder encoder(context, solver, formulas);
-  for (const Formula one : all) solver.add(encoder(one));
-  return "(set-logic ALL)\n" + solver.to_smt2();
+Answer Asker::ask(const std::string& question, const std::vector<Formula>& all, bool confirm) {
+  Answer answer = ask(all, confirm);
+  asked_.push_back({question, all, answer.satisfiable, answer.by_folding});
+  return answer;
 }
 
 }  // namespace proviso

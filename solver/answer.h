@@ -21,6 +21,14 @@ struct Answer {
   bool by_folding = false;          // no solver was needed
 };
 
+// A question that carries a part of the verdict, as it was asked and answered.
+struct Asked {
+  std::string question;  // "can all clauses be kept?"
+  std::vector<Formula> all;
+  Satisfiable answer = Satisfiable::unknown;
+  bool by_folding = false;
+};
+
 // What has been asked so far, for reports.
 struct Statistics {
   int queries = 0;
@@ -40,8 +48,11 @@ class Asker {
   // Is there an assignment (within the bounds of the variables) under which all hold?
   // `confirm`: give a `no` its second check; explanations may go without.
   Answer ask(const std::vector<Formula>& all, bool confirm = true);
+  // The same for a question that is kept in `asked`, so that other solvers can be asked it as well.
+  Answer ask(const std::string& question, const std::vector<Formula>& all, bool confirm = true);
 
   [[nodiscard]] const Statistics& statistics() const { return statistics_; }
+  [[nodiscard]] const std::vector<Asked>& asked() const { return asked_; }
 
  private:
   struct Warm;
@@ -51,11 +62,9 @@ class Asker {
   const Formulas& formulas_;
   Limits limits_;
   Statistics statistics_;
+  std::vector<Asked> asked_;
   std::unique_ptr<Warm> warm_;
 };
-
-// The question "can all of these hold?" as an SMT-LIB 2 script in a stated logic.
-[[nodiscard]] std::string smt2(const Formulas& formulas, const std::vector<Formula>& all);
 
 // Some assignment within the bounds: lowest values, nothing present, nothing happening.
 [[nodiscard]] Assignment plainest(const Formulas& formulas);

@@ -91,6 +91,7 @@ Assignment canonical(const Problem& problem, Formulas& formulas, Asker& asker,
   const auto flag = [&](VarId id) { simplify.boolean(id); };
   each(OriginKind::presence, VarSort::boolean, flag);
   each(OriginKind::date, VarSort::boolean, flag);
+  each(OriginKind::term, VarSort::boolean, flag);
   each(OriginKind::term, VarSort::choice, [&](VarId id) { simplify.choice(id); });
   for (const OriginKind kind : {OriginKind::date, OriginKind::term})
     each(kind, VarSort::day, [&](VarId id) { simplify.day(id); });

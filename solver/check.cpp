@@ -1,9 +1,15 @@
 #include "solver/check.h"
 
 #include "model/syntax/diagnostics.h"
+#include "solver/explain/because.h"
+#include "solver/explain/depends.h"
+#include "solver/explain/repair.h"
+#include "solver/explain/table.h"
 #include "solver/findings.h"
 #include "solver/past.h"
+#include "solver/shown.h"
 #include "solver/replay.h"
+#include "solver/smtlib.h"
 #include "solver/world_view.h"
 
 #include <algorithm>
@@ -131,6 +137,21 @@ void head(const Spec& spec, const Sources& sources, const Decision& decision, De
   report.horizon_start = show_day(universe.horizon.start);
   report.horizon_end = universe.horizon.end ? show_day(*universe.horizon.end) : "never";
   report.replaced = deal.replaced;
+  for (const AnyNumber& any : deal.any)
+    report.any.push_back({any.name, spec[any.type].name, any.copies.size(), any.complete, any.why, any.span});
+}
+
+// What comes after the verdict, each part on a budget of its own.
+void explain(const Spec& spec, const Sources& sources, Decision& decision, const CheckOptions& options,
+             DealReport& report) {
+  std::size_t at = 0;
+  for (const ClauseDecision& clause : decision.clauses)
+    if (clause.counterexample)
+      report.findings[at++].table =
+          clause_table(spec, decision.problem->universe, clause.counterexample->judgement);
+  explain_findings(spec, sources, decision, options, options.all_causes, report.findings);
+  explain_dependence(spec, decision, options, report);
+  explain_repairs(spec, sources, decision, options, report);
 }
 
 }  // namespace
@@ -157,6 +178,7 @@ DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
       if (clause.counterexample)
         add_notes(spec, clause.counterexample->judgement, report);
   }
+  explain(spec, sources, decision, options, report);
   report.second_check = decision.asker->statistics().second_checks > 0;
   report.without_solver = decision.asker->statistics().queries == 0;
   return report;
@@ -181,14 +203,20 @@ std::string dump_formula(const Spec& spec, DealId deal) {
   return text;
 }
 
-std::string dump_smt2(const Spec& spec, DealId deal) {
-  Problem problem = ground_deal(spec, deal);
-  std::vector<Formula> all, broken;
-  for (const Constraint& constraint : problem.constraints) all.push_back(constraint.formula);
-  for (const GroundClause& clause : problem.clauses) broken.push_back(clause.broken);
-  all.push_back(problem.formulas.or_(std::move(broken)));
-  return "; deal " + spec[deal].name + ": can some clause be broken?\n" +
-         smt2(problem.formulas, all);
+std::vector<Script> dump_smt2(const Spec& spec, DealId deal, const CheckOptions& options) {
+  const Decision decision = decide(spec, deal, options);
+  std::vector<Script> scripts;
+  for (const Asked& asked : decision.asker->asked()) {
+    const char* status = asked.answer == Satisfiable::yes  ? "sat"
+                         : asked.answer == Satisfiable::no ? "unsat"
+                                                           : "unknown";
+    std::string text = "; deal " + spec[deal].name + ": " + asked.question;
+    text += asked.by_folding
+                ? std::string(" ") + status + ", without a solver\n"
+                : "\n" + smtlib_script(decision.problem->formulas, asked.all, status);
+    scripts.push_back({asked.question, std::move(text), asked.by_folding});
+  }
+  return scripts;
 }
 
 }  // namespace proviso

@@ -1,5 +1,6 @@
 #include "solver/decide.h"
 
+#include "model/expr_walk.h"
 #include "model/internal_error.h"
 #include "solver/canonical.h"
 #include "solver/replay.h"
@@ -31,10 +32,11 @@ std::vector<std::size_t> minimal_core(Asker& asker, const std::vector<Formula>& 
 
 // Finds a division by zero, if some admissible scenario has one. True if one was found.
 bool divides_by_zero(Decision& decision) {
+  int number = 0;
   for (const DivisionByZero& division : decision.problem->divisions) {
     std::vector<Formula> all = with(decision.admissible, division.when);
     if (division.constraint) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*division.constraint));
-    const Answer answer = decision.asker->ask(all);
+    const Answer answer = decision.asker->ask("can divisor " + std::to_string(++number) + " be zero?", all);
     if (answer.satisfiable == Satisfiable::no) continue;
     decision.divisor = division.span;
     if (answer.satisfiable == Satisfiable::yes) {
@@ -49,7 +51,7 @@ bool divides_by_zero(Decision& decision) {
   return false;
 }
 
-ClauseDecision decide_clause(Decision& decision, const GroundClause& clause) {
+ClauseDecision decide_clause(const Spec& spec, Decision& decision, const GroundClause& clause) {
   ClauseDecision result;
   result.clause = clause.clause;
   if (!clause.refused.empty()) {
@@ -57,14 +59,19 @@ ClauseDecision decide_clause(Decision& decision, const GroundClause& clause) {
     return result;
   }
   Asker& asker = *decision.asker;
-  const Answer breaks = asker.ask(with(decision.admissible, clause.broken));
+  const std::string name = "`" + spec.full_name(clause.clause) + "`";
+  const Answer breaks = asker.ask("can " + name + " be broken?", with(decision.admissible, clause.broken));
   result.can_break = breaks.satisfiable;
   result.reason = breaks.reason;
   const Formula kept = decision.problem->formulas.not_(clause.broken);
-  result.can_keep = breaks.satisfiable == Satisfiable::no
-                        ? Satisfiable::yes
-                        : asker.ask(with(decision.admissible, kept)).satisfiable;
-  result.in_play = asker.ask(with(decision.admissible, clause.arises), false).satisfiable;
+  result.can_keep =
+      breaks.satisfiable == Satisfiable::no
+          ? Satisfiable::yes
+          : asker.ask("can " + name + " be kept?", with(decision.admissible, kept)).satisfiable;
+  result.in_play = asker
+                       .ask("can anything be owed under " + name + "?",
+                            with(decision.admissible, clause.arises), false)
+                       .satisfiable;
   return result;
 }
 
@@ -119,7 +126,8 @@ void conclude(const Spec& spec, Decision& decision, const CheckOptions& options)
     kept.push_back(decision.problem->formulas.not_(decision.problem->clauses[i].broken));
   }
   decision.all_kept = decision.problem->formulas.and_(std::move(kept));
-  const Answer compliant = decision.asker->ask(with(decision.admissible, decision.all_kept));
+  const Answer compliant =
+      decision.asker->ask("can all clauses be kept?", with(decision.admissible, decision.all_kept));
   if (compliant.satisfiable == Satisfiable::no) {
     decision.verdict = Verdict::conflicts;
   } else if (open || compliant.satisfiable == Satisfiable::unknown) {
@@ -133,12 +141,59 @@ void conclude(const Spec& spec, Decision& decision, const CheckOptions& options)
   if (decision.verdict != Verdict::undecided) decision.reason.clear();
 }
 
+// Restrictions may bind things too, and were not thought of when the bounds were counted.
+bool binds(const Spec& spec, ExprId condition) {
+  bool found = false;
+  walk(spec, condition, [&](ExprId, const Expr& e) {
+    found = found || std::holds_alternative<Quantifier>(e.node) ||
+            std::holds_alternative<Aggregate>(e.node) || std::holds_alternative<Reaches>(e.node);
+  });
+  return found;
+}
+
+// The first `any x: T` of which more flows than there are might matter.
+const AnyNumber* incomplete_scope(const Spec& spec, DealId deal, const CheckOptions& options) {
+  if (options.accept_scope) return nullptr;
+  const bool unforeseen = std::any_of(options.with.begin(), options.with.end(),
+                                      [&](ExprId condition) { return binds(spec, condition); });
+  for (const AnyNumber& any : spec[deal].any)
+    if (!any.complete || unforeseen) return &any;
+  return nullptr;
+}
+
+// A scenario that was found stays one; that there is none is known only of so many flows.
+void heed_scope(Decision& decision) {
+  const bool rests_on_all = decision.verdict != Verdict::depends && decision.verdict != Verdict::undecided;
+  if (!decision.scope || !rests_on_all) return;
+  decision.verdict = Verdict::undecided;
+  decision.core.clear();
+  decision.reason = scope_reason(*decision.scope);
+  decision.reason_at = decision.scope->span;
+}
+
 }  // namespace
+
+std::string scope_reason(const AnyNumber& any) {
+  const std::string count = std::to_string(any.copies.size());
+  return "no scenario with more than " + count + " flows of `" + any.name +
+         "` was looked at; --scope " + count + " accepts the bound";
+}
+
+GroundOptions ground_options(const CheckOptions& options) {
+  GroundOptions result;
+  result.under = options.under;
+  result.with = options.with;
+  result.until = options.until;
+  result.readings = options.readings;
+  result.can = options.can;
+  return result;
+}
 
 Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
   Decision decision;
+  decision.scope = incomplete_scope(spec, deal, options);
   decision.problem =
-      std::make_unique<Problem>(ground_deal(spec, deal, {options.under, options.with}));
+      std::make_unique<Problem>(ground_deal(spec, deal, ground_options(options)));
   spdlog::debug("{}: {} variables, {} formulas, {} clauses", spec[deal].name,
                 decision.problem->formulas.variable_count(), decision.problem->formulas.size(),
                 decision.problem->clauses.size());
@@ -151,10 +206,11 @@ Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
   for (const Constraint& constraint : decision.problem->constraints)
     decision.admissible.push_back(constraint.formula);
   if (divides_by_zero(decision)) return decision;
-  const Answer possible = decision.asker->ask(decision.admissible);
+  const Answer possible = decision.asker->ask("is some scenario admissible?", decision.admissible);
   if (possible.satisfiable == Satisfiable::no) {
     decision.verdict = Verdict::impossible;
     decision.core = minimal_core(*decision.asker, decision.admissible, possible.core);
+    heed_scope(decision);
     return decision;
   }
   if (possible.satisfiable == Satisfiable::unknown) {
@@ -162,9 +218,10 @@ Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
     return decision;
   }
   for (const GroundClause& clause : decision.problem->clauses)
-    decision.clauses.push_back(decide_clause(decision, clause));
+    decision.clauses.push_back(decide_clause(spec, decision, clause));
   find_counterexamples(spec, decision, options);
   conclude(spec, decision, options);
+  heed_scope(decision);
   return decision;
 }
 

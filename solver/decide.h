@@ -17,6 +17,11 @@ struct CheckOptions {
   Limits limits;
   std::vector<ContractId> under;  // instead of the deal's own contracts, if not empty
   std::vector<ExprId> with;       // conditions that restrict the scenarios
+  std::optional<Day> until;       // judged only up to that day, which is left out
+  std::vector<std::pair<OpenTermId, std::uint32_t>> readings;  // fixed to these members
+  std::vector<std::pair<ThingId, Day>> can;  // events: may they come on that day?
+  bool all_causes = false;        // every minimal set of statements that explains a finding, not one
+  bool accept_scope = false;      // no more flows of `any x: T` are to be thought of than there are
 };
 
 // A scenario that has been replayed, and what the replay found.
@@ -45,10 +50,14 @@ struct Decision {
   std::vector<ClauseDecision> clauses;
   std::optional<Witness> compliant;             // a scenario that keeps every clause
   std::vector<std::size_t> core;                // impossible: indices of constraints
+  const AnyNumber* scope = nullptr;             // more flows of this might show another verdict
   std::optional<Assignment> divides_by_zero;    // then there is no verdict
   Span divisor;
 };
 
+// Why a verdict that rests on the absence of a scenario is not final.
+[[nodiscard]] std::string scope_reason(const AnyNumber& any);
+[[nodiscard]] GroundOptions ground_options(const CheckOptions& options);
 Decision decide(const Spec& spec, DealId deal, const CheckOptions& options);
 
 }  // namespace proviso

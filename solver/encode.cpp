@@ -84,8 +84,35 @@ z3::expr Encoder::compute(Formula formula) {
     case FormulaKind::not_: return !(*this)(node.operands.front());
     case FormulaKind::and_: return z3::mk_and(operands());
     case FormulaKind::or_: return z3::mk_or(operands());
+    case FormulaKind::reaches: return reached(formulas_.graph_of(formula), operands());
   }
   throw InternalError("a formula of unknown kind");
+}
+
+z3::expr Encoder::reached(const Graph& graph, const z3::expr_vector& exists) {
+  const std::string stem = "walk!" + std::to_string(fresh_++) + "!";
+  z3::expr_vector in_reach(context_), rank(context_);
+  std::vector<z3::expr_vector> ways(graph.vertices, z3::expr_vector(context_));
+  for (std::uint32_t v = 0; v < graph.vertices; ++v) {
+    in_reach.push_back(context_.bool_const((stem + std::to_string(v)).c_str()));
+    rank.push_back(context_.int_const((stem + "rank!" + std::to_string(v)).c_str()));
+  }
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+    const auto [from, to] = graph.edges[i];
+    const z3::expr edge = exists[static_cast<int>(i)];
+    const z3::expr head = in_reach[static_cast<int>(to)];
+    if (from == graph.source) {
+      ways[to].push_back(edge);
+      solver_.add(z3::implies(edge, head));
+      continue;
+    }
+    const z3::expr tail = in_reach[static_cast<int>(from)];
+    ways[to].push_back(edge && tail && rank[static_cast<int>(from)] + 1 <= rank[static_cast<int>(to)]);
+    solver_.add(z3::implies(edge && tail, head));
+  }
+  for (std::uint32_t v = 0; v < graph.vertices; ++v)
+    solver_.add(z3::implies(in_reach[static_cast<int>(v)], z3::mk_or(ways[v])));
+  return in_reach[static_cast<int>(graph.target)];
 }
 
 z3::expr Encoder::relate(const z3::expr& left, Relation relation, bool integral) {

@@ -39,6 +39,9 @@ class Encoder {
   z3::expr variable(VarId id);  // boolean, real, integer, day
   z3::expr_vector choice(VarId id);
   z3::expr compare(Formula formula);
+  // A vertex is reached by an edge from the source, or from a reached vertex of lower rank; and
+  // whatever an edge leads to from there is reached: so the truth follows from the edges alone.
+  z3::expr reached(const Graph& graph, const z3::expr_vector& exists);
   std::optional<z3::expr> pseudo_boolean(const Sum& sum, Relation relation);
   z3::expr sum(const Sum& sum, bool integral);
   z3::expr product(const std::vector<VarId>& factors, bool integral);

@@ -1,5 +1,6 @@
 #include "solver/expect.h"
 
+#include "solver/achievable.h"
 #include "solver/support.h"
 #include "solver/world_view.h"
 
@@ -17,11 +18,13 @@ std::string joined(const std::vector<std::string>& names) {
 
 class Outcomes {
  public:
-  Outcomes(const Spec& spec, Decision decision) : spec_(spec), decision_(std::move(decision)) {}
+  Outcomes(const Spec& spec, Decision decision, const CheckOptions& options)
+      : spec_(spec), decision_(std::move(decision)), options_(options) {}
 
   // Empty where the outcome is as expected.
   std::string instead(const Outcome& outcome) {
     using K = syntax::ExpectKind;
+    undecided_ = decision_.verdict == Verdict::undecided;
     if (decision_.divides_by_zero) return "a divisor is zero in some scenario";
     switch (outcome.kind) {
       case K::complies: return verdict_is(Verdict::complies);
@@ -35,10 +38,16 @@ class Outcomes {
         const std::string wrong = verdict_is(Verdict::depends);
         return wrong.empty() ? depends(outcome) : wrong;
       }
+      case K::achievable: return achieved(true);
+      case K::not_achievable: return achieved(false);
+      case K::breaks:
+      case K::keeps:
+      case K::pending:
+      case K::can: return of_day(outcome);
       default: return "this kind of expectation is not checked yet";
     }
   }
-  [[nodiscard]] bool undecided() const { return decision_.verdict == Verdict::undecided; }
+  [[nodiscard]] bool undecided() const { return undecided_; }
 
  private:
   std::string verdict_is(Verdict expected) {
@@ -53,35 +62,153 @@ class Outcomes {
     return text;
   }
 
-  const ClauseDecision* find(ClauseId id) const {
-    for (const ClauseDecision& clause : decision_.clauses)
-      if (clause.clause == id) return &clause;
-    return nullptr;
+  // ---- choices that are safe
+
+  std::string achieved(bool expected) {
+    const Achievable found = achievable(spec_, decision_);
+    undecided_ = found.safe_choice == Satisfiable::unknown;
+    if (undecided_) return "whether there is a safe choice is not settled: " + found.reason;
+    if ((found.safe_choice == Satisfiable::yes) == expected) return "";
+    return expected ? "no choice is safe whatever else happens" : "there is a safe choice";
+  }
+
+  // ---- what is so in every scenario
+
+  std::string of_day(const Outcome& outcome) {
+    if (decision_.verdict == Verdict::impossible) return verdict_is(Verdict::complies);
+    if (empty_horizon()) return "that day comes before what is judged begins";
+    for (const ExpectName& name : outcome.names) {
+      std::string wrong = outcome.kind == syntax::ExpectKind::can ? can(name) : of_clause(outcome.kind, name);
+      if (!wrong.empty()) return wrong;
+    }
+    undecided_ = decision_.scope != nullptr;
+    return undecided_ ? scope_reason(*decision_.scope) : "";
+  }
+
+  bool empty_horizon() const {
+    const Horizon& horizon = decision_.problem->universe.horizon;
+    return horizon.end && *horizon.end <= horizon.start;
+  }
+
+  // Whether it holds in every scenario. `unknown` also where the scenarios cannot be described.
+  Satisfiable always(Formula formula) {
+    if (decision_.clauses.empty() && !decision_.problem->refused.empty()) return Satisfiable::unknown;
+    std::vector<Formula> all = decision_.admissible;
+    all.push_back(decision_.problem->formulas.not_(formula));
+    switch (decision_.asker->ask(all).satisfiable) {
+      case Satisfiable::yes: return Satisfiable::no;
+      case Satisfiable::no: return Satisfiable::yes;
+      case Satisfiable::unknown: break;
+    }
+    return Satisfiable::unknown;
+  }
+
+  std::string unsettled(const ExpectName& name) {
+    undecided_ = true;
+    for (const std::size_t i : of(name)) {
+      const std::string& refused = decision_.problem->clauses[i].refused;
+      if (!refused.empty()) return "`" + name.text + "`: " + refused + " cannot be expressed yet";
+    }
+    return "`" + name.text + "` is not settled" + (decision_.reason.empty() ? "" : ": " + decision_.reason);
+  }
+
+  std::string of_clause(syntax::ExpectKind kind, const ExpectName& name) {
+    const std::vector<std::size_t> texts = of(name);
+    if (texts.empty())
+      return decision_.clauses.empty() ? unsettled(name) : no_clause(name);
+    std::vector<Formula> broken, pending;
+    for (const std::size_t i : texts) {
+      const GroundClause& clause = decision_.problem->clauses[i];
+      if (!clause.refused.empty()) return unsettled(name);
+      broken.push_back(clause.broken);
+      pending.push_back(clause.pending);
+    }
+    Formulas& formulas = decision_.problem->formulas;
+    const bool waits = kind == syntax::ExpectKind::pending;
+    const Formula so = formulas.or_(waits ? std::move(pending) : std::move(broken));
+    const bool never = kind == syntax::ExpectKind::keeps;
+    const Satisfiable found = always(never ? formulas.not_(so) : so);
+    if (found == Satisfiable::unknown) return unsettled(name);
+    if (found == Satisfiable::yes) return "";
+    const bool ever = always(never ? so : formulas.not_(so)) != Satisfiable::yes;
+    const std::string some = ever ? " in some scenario" : "";
+    if (waits) return "nothing of `" + name.text + "` is pending" + some;
+    return "`" + name.text + (never ? "` is broken" : "` is not broken") + some;
+  }
+
+  std::string can(const ExpectName& name) {
+    const bool anybody = [&] {
+      const Thing& event = spec_[name.thing];
+      if (!event.by.empty()) return true;
+      for (const ContractId contract : decision_.problem->universe.contracts)
+        for (const Power& power : spec_[contract].powers)
+          if (!power.by.empty() && spec_.is_a(event.type, power.type)) return true;
+      return false;
+    }();
+    if (!anybody) return "`" + name.text + "` is nobody's to bring about alone";
+    for (std::size_t i = 0; i < options_.can.size() && i < decision_.problem->can.size(); ++i) {
+      if (options_.can[i].first != name.thing) continue;
+      const Formula may = decision_.problem->can[i];
+      const Satisfiable found = always(may);
+      if (found == Satisfiable::unknown) break;
+      if (found == Satisfiable::yes) return "";
+      const bool ever = always(decision_.problem->formulas.not_(may)) != Satisfiable::yes;
+      return "`" + name.text + "` cannot come on that day" + (ever ? " in some scenario" : "");
+    }
+    return unsettled(name);
+  }
+
+  // ---- clauses
+
+  bool in(const ExpectName& name, ClauseId clause) const {
+    return std::find(name.clauses.begin(), name.clauses.end(), clause) != name.clauses.end();
+  }
+  // What was found about the texts that the name stands for and that take part.
+  std::vector<std::size_t> of(const ExpectName& name) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < decision_.clauses.size(); ++i)
+      if (in(name, decision_.clauses[i].clause)) found.push_back(i);
+    return found;
+  }
+  Satisfiable can_break(const ExpectName& name) const {
+    Satisfiable result = Satisfiable::no;
+    for (const std::size_t i : of(name)) {
+      const Satisfiable one = decision_.clauses[i].can_break;
+      if (one == Satisfiable::yes) return one;
+      if (one == Satisfiable::unknown) result = one;
+    }
+    return result;
+  }
+  // Every text that the name stands for is kept.
+  Formula kept(const ExpectName& name) {
+    std::vector<Formula> all;
+    for (const std::size_t i : of(name))
+      all.push_back(decision_.problem->formulas.not_(decision_.problem->clauses[i].broken));
+    return decision_.problem->formulas.and_(std::move(all));
+  }
+  static std::string no_clause(const ExpectName& name) {
+    return "`" + name.text + "` is no clause of the contracts it stands under";
   }
 
   // In no scenario are the named clauses all kept; with `only`, no other is ever broken.
   std::string conflicts(const Outcome& outcome) {
-    std::vector<Formula> kept = decision_.admissible;
+    std::vector<Formula> all = decision_.admissible;
     for (const ExpectName& name : outcome.names) {
-      const auto found = std::find_if(
-          decision_.problem->clauses.begin(), decision_.problem->clauses.end(),
-          [&](const GroundClause& clause) { return clause.clause == name.clause; });
-      if (found == decision_.problem->clauses.end())
-        return "`" + name.text + "` is no clause of the contracts it stands under";
-      kept.push_back(decision_.problem->formulas.not_(found->broken));
+      if (of(name).empty()) return no_clause(name);
+      all.push_back(kept(name));
     }
     if (!outcome.names.empty()) {
       // Each named clause has its part: it can be broken; together they cannot all be kept.
       for (const ExpectName& name : outcome.names)
-        if (find(name.clause)->can_break != Satisfiable::yes)
+        if (can_break(name) != Satisfiable::yes)
           return "`" + name.text + "` is never broken; " + broken_ones();
-      if (decision_.asker->ask(kept).satisfiable != Satisfiable::no)
+      if (decision_.asker->ask(all).satisfiable != Satisfiable::no)
         return "a scenario keeps " + names(outcome) + "; " + broken_ones();
     }
     if (!outcome.only) return "";
     for (const ClauseDecision& clause : decision_.clauses) {
       const bool named = std::any_of(outcome.names.begin(), outcome.names.end(),
-                                     [&](const ExpectName& n) { return n.clause == clause.clause; });
+                                     [&](const ExpectName& n) { return in(n, clause.clause); });
       if (!named && clause.can_break == Satisfiable::yes)
         return "`" + spec_.full_name(clause.clause) + "` is broken too";
     }
@@ -104,14 +231,16 @@ class Outcomes {
   std::string depends(const Outcome& outcome) {
     bool needs_support = false;
     for (const ExpectName& name : outcome.names) {
-      if (!name.clause.valid()) {
+      if (is_variable(name)) {
         needs_support = true;
         continue;
       }
-      const ClauseDecision* clause = find(name.clause);
-      if (!clause) return "`" + name.text + "` is no clause of the contracts it stands under";
-      if (clause->can_break != Satisfiable::yes) return "`" + name.text + "` is never broken";
-      if (clause->can_keep != Satisfiable::yes) return "`" + name.text + "` is always broken";
+      if (of(name).empty()) return no_clause(name);
+      if (can_break(name) != Satisfiable::yes) return "`" + name.text + "` is never broken";
+      std::vector<Formula> all = decision_.admissible;
+      all.push_back(kept(name));
+      if (decision_.asker->ask(all).satisfiable != Satisfiable::yes)
+        return "`" + name.text + "` is always broken";
     }
     if (!needs_support && !outcome.only) return "";
     const Support on = support(spec_, *decision_.problem, *decision_.asker, decision_.admissible,
@@ -119,7 +248,7 @@ class Outcomes {
     std::vector<std::string> found;
     for (const OpenThing& thing : on.things) found.push_back(name_of(thing.origin));
     for (const ExpectName& name : outcome.names)
-      if (!name.clause.valid() && !has(on, name))
+      if (is_variable(name) && !has(on, name))
         return "it does not depend on `" + name.text + "`; it depends on " + joined(found);
     if (!outcome.only) return "";
     for (const OpenThing& thing : on.things)
@@ -129,10 +258,31 @@ class Outcomes {
     return "";
   }
 
+  // Of what has readings it is the choice among them that matters.
+  static bool is_variable(const ExpectName& name) {
+    return name.clauses.empty() || name.term.valid();
+  }
+
   bool is(const Origin& origin, const ExpectName& name) const {
+    if (one_of_any(origin, name)) return true;
     if (origin.kind != OriginKind::term) return name.thing.valid() && origin.thing == name.thing;
-    return (name.term.valid() && origin.term == name.term) ||
+    const bool reading = std::any_of(name.clauses.begin(), name.clauses.end(), [&](ClauseId clause) {
+      return spec_[clause].reading.valid() && spec_[clause].reading == origin.term;
+    });
+    return reading || (name.term.valid() && origin.term == name.term) ||
            (name.thing.valid() && dates(name.thing, origin.term));
+  }
+  // `any x: T` is named by its first flow and means all of them, with all that is open in them.
+  bool one_of_any(const Origin& origin, const ExpectName& name) const {
+    for (const AnyNumber& any : spec_[decision_.problem->universe.deal].any) {
+      if (any.copies.front() != name.thing) continue;
+      for (const ThingId copy : any.copies) {
+        if (origin.kind != OriginKind::term ? origin.thing == copy
+                                            : spec_[origin.term].name.starts_with(spec_[copy].name + "."))
+          return true;
+      }
+    }
+    return false;
   }
   // Whether the open term is the date of the event: `assume E on choose …`, `e: T on unknown …`.
   bool dates(ThingId event, OpenTermId term) const {
@@ -155,7 +305,22 @@ class Outcomes {
 
   const Spec& spec_;
   Decision decision_;
+  CheckOptions options_;
+  bool undecided_ = false;
 };
+
+CheckOptions options_of(const Spec& spec, const Expect& expect, const CheckOptions& options) {
+  CheckOptions result = options;
+  result.under = expect.under;
+  result.with.insert(result.with.end(), expect.with.begin(), expect.with.end());
+  if (!expect.on.valid()) return result;
+  const Day day = std::get<DateConst>(spec[expect.on].node).day;
+  result.until = day + 1;
+  for (const Outcome& outcome : expect.outcomes)
+    if (outcome.kind == syntax::ExpectKind::can)
+      for (const ExpectName& name : outcome.names) result.can.emplace_back(name.thing, day);
+  return result;
+}
 
 }  // namespace
 
@@ -163,10 +328,8 @@ std::vector<ExpectResult> run_expectations(const Spec& spec, const Sources& sour
                                            const CheckOptions& options) {
   std::vector<ExpectResult> results;
   for (const Expect& expect : spec.expects) {
-    CheckOptions with = options;
-    with.under = expect.under;
-    with.with.insert(with.with.end(), expect.with.begin(), expect.with.end());
-    Outcomes outcomes(spec, decide(spec, expect.deal, with));
+    const CheckOptions with = options_of(spec, expect, options);
+    Outcomes outcomes(spec, decide(spec, expect.deal, with), with);
     for (const Outcome& outcome : expect.outcomes) {
       ExpectResult result;
       result.span = expect.span;

@@ -4,6 +4,7 @@
 #include "model/internal_error.h"
 #include "solver/replay.h"
 #include "solver/requirements.h"
+#include "solver/shown.h"
 #include "solver/support.h"
 #include "solver/world_view.h"
 
@@ -11,30 +12,6 @@
 #include <set>
 
 namespace proviso {
-
-ScenarioValue shown_value(const Spec& spec, const Scenario& scenario, const Origin& origin) {
-  ScenarioValue result;
-  if (origin.kind == OriginKind::term) {
-    const OpenTerm& term = spec[origin.term];
-    result = {term.name, term.ours ? OpenKind::choice : OpenKind::unknown, "", term.span};
-    const auto found = scenario.terms.find(origin.term);
-    if (found != scenario.terms.end()) result.value = show(spec, term.type, found->second);
-    return result;
-  }
-  const Thing& thing = spec[origin.thing];
-  result.name = thing.name;
-  result.span = thing.span;
-  if (origin.kind == OriginKind::presence) {
-    result.kind = thing.presence == syntax::Presence::optional ? OpenKind::choice : OpenKind::unknown;
-    const auto found = scenario.present.find(origin.thing);
-    result.value = found != scenario.present.end() && found->second ? "present" : "left out";
-  } else {
-    result.kind = OpenKind::event;
-    const auto found = scenario.dates.find(origin.thing);
-    result.value = show_date({found == scenario.dates.end() ? std::nullopt : found->second});
-  }
-  return result;
-}
 
 namespace {
 
@@ -184,27 +161,14 @@ class FindingWriter {
       const Thing& t = spec_[thing];
       const syntax::TypeKind kind = spec_[t.type].kind;
       if (kind == syntax::TypeKind::entity || !world_.present(thing)) continue;
-      ShownFlow shown;
-      shown.name = t.name;
-      shown.type = spec_[t.type].name;
-      shown.span = t.whole;
-      shown.event = kind == syntax::TypeKind::event;
+      ShownFlow shown = shown_flow(world_, thing, fields_);
       shown.on_path = std::find(shortfall_.path.begin(), shortfall_.path.end(), thing) != shortfall_.path.end();
       shown.role = shown.on_path ? Role::violating : role_of(thing);
-      shown.fields = shown_fields(thing);
-      if (shown.event) {
-        shown.start = show_date(world_.date_of_event(thing));
-        if (named.count(thing) && shown.role == Role::context) {
-          const bool failed = std::any_of(
-              shortfall_.requirements.begin(), shortfall_.requirements.end(),
-              [&](const Requirement& r) { return r.text.find(t.name) != std::string::npos; });
-          if (failed) shown.role = Role::supporting;
-        }
-      } else {
-        shown.start = show_date(world_.date(t.start));
-        shown.end = show_date(world_.date(t.end));
-        shown.from = end_of(t.from);
-        shown.to = end_of(t.to);
+      if (shown.event && named.count(thing) && shown.role == Role::context) {
+        const bool failed = std::any_of(
+            shortfall_.requirements.begin(), shortfall_.requirements.end(),
+            [&](const Requirement& r) { return r.text.find(t.name) != std::string::npos; });
+        if (failed) shown.role = Role::supporting;
       }
       finding_.flows.push_back(std::move(shown));
     }
@@ -224,21 +188,6 @@ class FindingWriter {
     return 4;
   }
 
-  std::string end_of(ExprId expr) const {
-    const Constant value = world_.value(expr, world_.universe().horizon.start, {});
-    return world_.show(expr, value);
-  }
-
-  std::vector<ShownField> shown_fields(ThingId thing) const {
-    std::vector<ShownField> result;
-    for (const auto& [field, expr] : spec_[thing].values) {
-      const Constant value = world_.value(expr, world_.universe().horizon.start, {});
-      if (std::holds_alternative<None>(value)) continue;
-      result.push_back({spec_[field].name, show(spec_, spec_[field].type, value), fields_.count(field) > 0});
-    }
-    return result;
-  }
-
   // Every end of a flow, what its fields that matter name, and the parties of the clause.
   void things() {
     std::set<std::string> wanted;
@@ -249,11 +198,7 @@ class FindingWriter {
     wanted.insert(finding_.bearer);
     wanted.insert(finding_.counterparty);
     for (const ThingId thing : tuple_) wanted.insert(spec_[thing].name);
-    for (const ThingId thing : world_.universe().things) {
-      const Thing& t = spec_[thing];
-      if (spec_[t.type].kind != syntax::TypeKind::entity || !wanted.count(t.name)) continue;
-      finding_.things.push_back({t.name, spec_[t.type].name, shown_fields(thing), t.span});
-    }
+    finding_.things = shown_things(world_, wanted, fields_);
   }
 
   void because() {

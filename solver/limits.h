@@ -12,4 +12,12 @@ struct Limits {
   int canonical_queries = 400;         // spent on making a counterexample simple
 };
 
+// What an explanation may cost: it comes after the verdict and never takes it down.
+[[nodiscard]] inline Limits explaining(Limits limits) {
+  constexpr std::uint32_t kModest = 4'000'000;
+  if (limits.rlimit == 0 || limits.rlimit > kModest) limits.rlimit = kModest;
+  limits.product_rounds = 4;
+  return limits;
+}
+
 }  // namespace proviso

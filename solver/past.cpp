@@ -23,8 +23,9 @@ std::vector<std::string> events_that_would_matter(const Spec& spec, const Decisi
                                                   const CheckOptions& options) {
   const bool firm = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
   if (!firm || !has_bounded_events(decision)) return {};
-  Problem problem =
-      ground_deal(spec, decision.problem->universe.deal, {options.under, options.with, true});
+  GroundOptions past = ground_options(options);
+  past.open_past = true;
+  Problem problem = ground_deal(spec, decision.problem->universe.deal, past);
   if (!problem.refused.empty()) return {};
   std::vector<Formula> all, kept;
   for (const Constraint& constraint : problem.constraints) all.push_back(constraint.formula);

@@ -30,6 +30,16 @@ Constant constant_of(const ground::Value& value, Evaluator& evaluate, const Assi
     return Member{*chosen(*members)};
   if (const auto* things = std::get_if<ground::Cases<ThingId>>(&value.data))
     return *chosen(*things);
+  if (const auto* set = std::get_if<ground::Set>(&value.data)) {
+    Members members;
+    for (const auto& [constant, inside] : *set) {
+      if (!evaluate(inside)) continue;
+      if (const auto* member = std::get_if<Member>(&constant)) members.all.emplace_back(*member);
+      if (const auto* thing = std::get_if<ThingId>(&constant)) members.all.emplace_back(*thing);
+    }
+    std::sort(members.all.begin(), members.all.end());
+    return members;
+  }
   throw InternalError("an open term of a type without constants");
 }
 

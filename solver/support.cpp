@@ -53,13 +53,15 @@ class TwoCopies {
   std::map<VarId, VarId> twins_;
 };
 
-// Dropped first: events, then unknowns, then choices; within each the last declared.
+// Dropped first: readings, then events, then unknowns, then choices; within each the last declared.
 int drop_rank(const Spec& spec, const OpenThing& thing) {
   switch (thing.origin.kind) {
     case OriginKind::date: return 0;
     case OriginKind::presence:
       return spec[thing.origin.thing].presence == syntax::Presence::optional ? 2 : 1;
-    case OriginKind::term: return spec[thing.origin.term].ours ? 2 : 1;
+    case OriginKind::term:
+      if (spec[thing.origin.term].kind == OpenTermKind::reading) return -1;
+      return spec[thing.origin.term].ours ? 2 : 1;
     case OriginKind::rank: return 0;
   }
   return 0;

@@ -21,7 +21,8 @@ struct Support {
 
 // The things whose change alone changes `outcome` between two scenarios in which `admissible` holds,
 // if these settle the outcome. Where facts tie several together they may not: then a smallest set
-// that settles it, which keeps choices rather than unknowns, and unknowns rather than events.
+// that settles it, which keeps choices rather than unknowns, unknowns rather than events,
+// and these rather than readings.
 Support support(const Spec& spec, Problem& problem, Asker& asker,
                 const std::vector<Formula>& admissible, Formula outcome);
 

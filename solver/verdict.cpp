@@ -55,4 +55,46 @@ const char* word(NoteKind kind) {
   return "";
 }
 
+const char* word(EditKind kind) {
+  switch (kind) {
+    case EditKind::change: return "change";
+    case EditKind::leave_out: return "leave_out";
+    case EditKind::add: return "add";
+  }
+  return "";
+}
+
+const char* word(Fate fate) {
+  switch (fate) {
+    case Fate::kept: return "kept";
+    case Fate::changed: return "changed";
+    case Fate::removed: return "removed";
+    case Fate::added: return "added";
+  }
+  return "";
+}
+
+const char* word(RowState state) {
+  switch (state) {
+    case RowState::kept: return "kept";
+    case RowState::broken: return "broken";
+    case RowState::mended: return "mended";
+    case RowState::pending: return "pending";
+    case RowState::not_judged: return "not_judged";
+    case RowState::not_applied: return "not_applied";
+  }
+  return "";
+}
+
+const char* word(SafeChoiceKind kind) {
+  switch (kind) {
+    case SafeChoiceKind::not_asked: return "not_asked";
+    case SafeChoiceKind::no_choices: return "no_choices";
+    case SafeChoiceKind::found: return "found";
+    case SafeChoiceKind::none: return "none";
+    case SafeChoiceKind::unknown: return "unknown";
+  }
+  return "";
+}
+
 }  // namespace proviso

@@ -71,6 +71,43 @@ struct SourceFact {
   std::string text;  // the source text on one line
 };
 
+// One statement of the deal as it is and as it should be.
+enum class EditKind { change, leave_out, add };
+[[nodiscard]] const char* word(EditKind kind);
+struct RepairEdit {
+  EditKind kind = EditKind::change;
+  std::string what;  // "runs.from", "sales.amount", "archive"; of an addition a declaration in words
+  std::string old_value, new_value;  // of a change
+  Span span;         // what is changed or left out; empty for additions
+};
+
+// How a flow of the deal stands in the nearest deal that complies.
+enum class Fate { kept, changed, removed, added };
+[[nodiscard]] const char* word(Fate fate);
+struct NearestFlow {
+  ShownFlow flow;    // as it is in the complying deal; of a removed one as it was
+  Fate fate = Fate::kept;
+};
+
+// A smallest set of edits after which the deal complies; checked again from scratch.
+struct Repair {
+  std::vector<RepairEdit> edits;
+  std::string negotiates;             // a clause marked `negotiable` that would be changed; else empty
+  std::vector<NearestFlow> nearest;   // every flow and event of the mended deal
+  std::vector<ShownThing> things;     // every vertex that these mention
+};
+
+// One line of the table of all clauses under a counterexample.
+enum class RowState { kept, broken, mended, pending, not_judged, not_applied };
+[[nodiscard]] const char* word(RowState state);
+struct TableRow {
+  std::string clause;
+  std::string title;
+  RowState state = RowState::not_applied;
+  std::string date;    // first breach, or when it falls due; may be empty
+  std::string detail;  // "for `sale`"; may be empty
+};
+
 struct Finding {
   std::string clause;  // "Contract.clause", or "Deal.clause" for a deal's own
   std::string title;
@@ -91,8 +128,14 @@ struct Finding {
   std::vector<ScenarioValue> scenario;
   std::vector<ShownFlow> flows;    // violating, missing, supporting, then context
   std::vector<ShownThing> things;  // every vertex that the flows mention
-  std::vector<SourceFact> because;
+  std::vector<SourceFact> because;       // a minimal set of facts that makes the breach, if `minimal`
+  bool because_minimal = false;
+  std::vector<std::vector<SourceFact>> because_others;  // further minimal sets, smallest first
+  bool because_capped = false;           // there may be more of them
   std::vector<ScenarioValue> depends_on;  // open terms that take part; value: empty, or when it complies
+  std::vector<std::string> same_cause;    // clauses of other findings whose `because` shares a deal's line
+  std::vector<TableRow> table;
+  std::vector<ShownFlow> cut;             // where no path reaches: the missing or excluded hops
 };
 
 enum class ClauseState { kept, never_applied, broken_always, broken_sometimes, undecided };
@@ -112,6 +155,35 @@ struct ObligationNote {
   std::string clause;
   std::string date;  // when it falls due, ISO, or a period "2026-10-28 .. 2027-10-28"
   std::string text;  // "for `sale`", may be empty
+};
+
+// The verdict under one choice of the readings that it depends on.
+struct ReadingVerdict {
+  std::vector<std::pair<std::string, std::string>> readings;  // "api_product" -> "stateless"
+  Verdict verdict = Verdict::undecided;
+};
+
+// Values of our own choices that keep every clause whatever else happens.
+enum class SafeChoiceKind { not_asked, no_choices, found, none, unknown };
+[[nodiscard]] const char* word(SafeChoiceKind kind);
+struct ShownChoice {
+  SafeChoiceKind kind = SafeChoiceKind::not_asked;
+  std::vector<ScenarioValue> values;  // found
+  struct Defeat {                     // none: a choice, and what defeats it
+    std::vector<ScenarioValue> choice, world;
+    std::vector<std::string> breaks;  // clauses
+  };
+  std::vector<Defeat> defeats;
+  std::string reason;                 // unknown
+};
+
+// `any x: T`: how many flows were looked at.
+struct AnyBound {
+  std::string name, type;
+  std::size_t count = 0;
+  bool complete = false;
+  std::string why;
+  Span span;
 };
 
 struct DealReport {
@@ -135,6 +207,15 @@ struct DealReport {
   std::vector<SourceFact> core;         // impossible: what contradicts each other
   std::vector<std::string> replaced;    // included names that this deal declares again
   std::vector<ObligationNote> notes;
+  std::vector<ScenarioValue> depends_on;  // of `depends`; value: when it complies, where it alone decides
+  bool depends_exact = true;              // false: a limit was hit on the way
+  std::string condition;                  // "complies iff `sales.amount` >= USD 38 bn"; may be empty
+  std::string otherwise;                  // where one thing decides: its other values, "== AWS"
+  std::vector<ReadingVerdict> by_reading;
+  ShownChoice safe_choice;
+  std::vector<Repair> repairs;            // smallest first
+  std::string repairs_note;               // why there are none, or that more were not looked for
+  std::vector<AnyBound> any;
   bool second_check = false;            // an `unsat` answer was confirmed by the second solver
   bool without_solver = false;          // everything was decided by folding
 };

@@ -19,6 +19,10 @@ WorldView WorldView::without(ThingId thing) const {
 }
 
 bool WorldView::present(ThingId thing) const {
+  if (const auto& part = (*spec_)[thing].alternative) {
+    const auto chosen = scenario_.terms.find(part->choice);
+    if (chosen == scenario_.terms.end() || chosen->second != Constant(Member{part->member})) return false;
+  }
   if ((*spec_)[thing].presence == syntax::Presence::always) return true;
   const auto found = scenario_.present.find(thing);
   return found != scenario_.present.end() && found->second;

@@ -4,6 +4,8 @@
 
 #include "model/expr_walk.h"
 
+#include <utility>
+
 namespace proviso::ground {
 
 void Grounder::constrain(ConstraintKind kind, Formula formula, Span span, ThingId event) {
@@ -123,6 +125,11 @@ void Grounder::assumptions(const GroundOptions& options) {
   for (const Assume& one : spec_[problem_.universe.deal].assumes) assume(one);
   for (const ExprId condition : options.with)
     on_every_day(ConstraintKind::restriction, condition, spec_[condition].span, true);
+  for (const auto& [term, member] : options.readings) {
+    if (problem_.terms.count(term) == 0) continue;  // no part of this deal
+    const Value meant = value(spec_[term].values.at(member), timeless());
+    constrain(ConstraintKind::restriction, equal(open_term(term), meant), spec_[term].span);
+  }
 }
 
 // `only if`: true on the event's day, as the event finds it.
@@ -134,6 +141,39 @@ void Grounder::power(ThingId event, ExprId only_if, Span span) {
     return truth(only_if, at);
   });
   constrain(ConstraintKind::power, allowed, span, event);
+}
+
+// Had the event not come yet: could it come on that day, as the last of its events?
+Formula Grounder::may_come(ThingId event, Day day) {
+  const DatePoint then = DatePoint::at(day);
+  const Formula before = any_date(event_date(event), [&](const DatePoint& date) {
+    return date.never ? kFalse : point_le(date, then.plus(-1));
+  });
+  Variable last;
+  last.name = "last of its day";
+  last.sort = VarSort::integer;
+  last.low = last.high = Rational(problem_.universe.things.size() + 1);
+  // Meanwhile its date and its place in the order of the day are these.
+  const auto dates_before = event_dates_;
+  const auto ranks_before = problem_.ranks;
+  const auto fields_before = std::exchange(fields_, {});
+  event_dates_[event] = {{kTrue, then}};
+  problem_.ranks[event] = new_variable(std::move(last), {OriginKind::rank, {}, event});
+  Context at = on(then);
+  at.found_by = event;
+  const Thing& t = spec_[event];
+  std::vector<Formula> all{formulas_.not_(before), truth(t.only_if, at)};
+  for (const ContractId contract : problem_.universe.contracts) {
+    for (const Power& rule : spec_[contract].powers) {
+      if (t.contract.valid() || !rule.only_if.valid() || !spec_.is_a(t.type, rule.type)) continue;
+      if (rule.local.valid()) locals_[rule.local] = Value{kFalse, Cases<ThingId>{{kTrue, event}}};
+      all.push_back(truth(rule.only_if, at));
+    }
+  }
+  event_dates_ = dates_before;
+  fields_ = fields_before;
+  problem_.ranks = ranks_before;
+  return formulas_.and_(std::move(all));
 }
 
 void Grounder::powers() {

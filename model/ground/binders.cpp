@@ -8,6 +8,13 @@
 namespace proviso::ground {
 
 Formula Grounder::in_range(ThingId thing, syntax::Range range, const Context& at) {
+  if (at.left_out) {
+    if (const auto out = at.left_out->find(thing); out != at.left_out->end()) {
+      Context everything = at;
+      everything.left_out = nullptr;
+      return formulas_.and_(formulas_.not_(out->second), in_range(thing, range, everything));
+    }
+  }
   const Formula here = present(thing);
   const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
   if (kind == syntax::TypeKind::entity) return here;
@@ -154,9 +161,8 @@ Value Grounder::aggregate(const Aggregate& expr, const Context& at, Span span) {
   return {formulas_.or_(std::move(none)), std::move(total)};
 }
 
-// Paths of growing length, one edge more each round, until nothing changes: exact, as no shortest
-// path is longer than the number of vertices. With concrete edges everything folds.
-Value Grounder::reaches(const Reaches& expr, const Context& at, Span span) {
+// One graph of all edges that may exist on the day; what is concrete about it folds.
+Value Grounder::reaches(const Reaches& expr, const Context& at) {
   const Value from = value(expr.from, at);
   const Value to = value(expr.to, at);
   const auto* sources = std::get_if<Cases<ThingId>>(&from.data);
@@ -164,47 +170,39 @@ Value Grounder::reaches(const Reaches& expr, const Context& at, Span span) {
   if (!sources || !targets) return truth_value(kFalse);
   const Binder& binder = expr.binding.binders.front();
   const LocalId local = binder.locals.front();
-  std::map<std::pair<ThingId, ThingId>, std::vector<Formula>> edges;
-  std::set<ThingId> vertices;
+  Graph graph;
+  std::vector<Formula> edges;
+  std::map<ThingId, std::uint32_t> numbers;
+  const auto vertex = [&](ThingId thing) {
+    return numbers.emplace(thing, static_cast<std::uint32_t>(numbers.size())).first->second;
+  };
   for_each(expr.binding, at, [&](Formula guard) {
     const auto flow = std::get<Cases<ThingId>>(locals_.at(local).data).front().second;
     const Value tail = thing_field(flow, FieldKind::from, {});
     const Value head = thing_field(flow, FieldKind::to, {});
     const auto* tails = std::get_if<Cases<ThingId>>(&tail.data);
     const auto* heads = std::get_if<Cases<ThingId>>(&head.data);
-    if (!tails || !heads) throw Refusal{"a path over flows whose ends may be absent", span};
-    for (const auto& [g, a] : *tails)
-      for (const auto& [h, b] : *heads)
-        if (const Formula edge = formulas_.and_({guard, g, h}); edge != kFalse) {
-          edges[{a, b}].push_back(edge);
-          vertices.insert(a);
-          vertices.insert(b);
-        }
-  });
-  std::map<ThingId, Formula> reached;  // by one edge or more
-  const auto start_at = [&](ThingId vertex) {
-    for (const auto& [guard, thing] : *sources)
-      if (thing == vertex) return guard;
-    return kFalse;
-  };
-  for (std::size_t round = 0; round <= vertices.size(); ++round) {
-    std::map<ThingId, std::vector<Formula>> next;
-    for (auto& [ends, guards] : edges) {
-      const Formula edge = formulas_.or_(guards);
-      const auto before = reached.find(ends.first);
-      const Formula here = formulas_.or_(start_at(ends.first),
-                                         before == reached.end() ? kFalse : before->second);
-      next[ends.second].push_back(formulas_.and_(edge, here));
+    if (!tails || !heads) return;  // an end that is always absent joins nothing
+    for (const auto& [g, a] : *tails) {
+      for (const auto& [h, b] : *heads) {
+        const Formula edge = formulas_.and_({guard, g, h});
+        if (edge == kFalse) continue;
+        graph.edges.emplace_back(vertex(a), vertex(b));
+        edges.push_back(edge);
+      }
     }
-    std::map<ThingId, Formula> now;
-    for (auto& [vertex, ways] : next) now[vertex] = formulas_.or_(std::move(ways));
-    if (now == reached) break;
-    reached = std::move(now);
-  }
+  });
   std::vector<Formula> result;
-  for (const auto& [guard, thing] : *targets)
-    if (const auto found = reached.find(thing); found != reached.end())
-      result.push_back(formulas_.and_(guard, found->second));
+  for (const auto& [from_guard, source] : *sources) {
+    for (const auto& [to_guard, target] : *targets) {
+      const Formula asked = formulas_.and_(from_guard, to_guard);
+      if (asked == kFalse) continue;
+      graph.source = vertex(source);
+      graph.target = vertex(target);
+      graph.vertices = static_cast<std::uint32_t>(numbers.size());
+      result.push_back(formulas_.and_(asked, formulas_.reaches(graph, edges)));
+    }
+  }
   return truth_value(formulas_.or_(std::move(result)));
 }
 

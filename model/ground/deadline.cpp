@@ -8,20 +8,18 @@ namespace {
 constexpr Day kLongestSuspension = 20000;
 }
 
-// A deadline that has not passed moves by the days on which its clause is suspended.
+// A deadline that has not passed moves by the days on which its clause is suspended; one that comes
+// before the duty arises stays.
 DatePoint Grounder::moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due) {
   if (!duty.clause->suspended_while.valid() || due.never) return due;
-  const auto refuse = [&] {
-    return Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
-  };
-  if (!from.known() || !due.known()) throw refuse();
-  if (due.offset < from.offset &&
-      truth(duty.clause->suspended_while, on(due, duty.id)) != kFalse)
-    throw Refusal{"a deadline that passes while its clause is suspended", duty.norm->span};
+  if (!from.known() || !due.known())
+    throw Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
+  if (due.offset < from.offset) return due;
   Day moved = due.offset;
   for (Day day = from.offset; day <= moved; ++day) {
     const Formula off = truth(duty.clause->suspended_while, on(DatePoint::at(day), duty.id));
-    if (off != kFalse && off != kTrue) throw refuse();
+    if (off != kFalse && off != kTrue)
+      throw Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
     if (off == kTrue) ++moved;
     if (moved - due.offset > kLongestSuspension) return DatePoint{true, {}, 0};
   }
@@ -29,19 +27,43 @@ DatePoint Grounder::moved_deadline(const Duty& duty, const DatePoint& from, cons
 }
 
 // The window begins on the first day on which the duty is triggered; a later trigger adds nothing.
-void Grounder::deadline(const Duty& duty, GroundClause& into) {
-  const Norm& norm = *duty.norm;
-  const bool bare = !norm.each.has_value();
-  Points days = duty_points(duty, false);
-  std::vector<std::pair<Formula, DatePoint>> triggers;
-  for (const auto& [exists, day] : days) {
-    const Context at = on(day, duty.id);
+Grounder::Points Grounder::triggers_of(const Duty& duty, const LeftOut* left_out) {
+  Points triggers;
+  for (const auto& [exists, day] : duty_points(duty, false)) {
+    Context at = on(day, duty.id);
+    at.left_out = left_out;
     const Formula triggered =
         formulas_.and_(exists, along(exists, [&] { return guard_of(duty, at); }));
     if (triggered != kFalse) triggers.emplace_back(triggered, day);
   }
+  return pick(triggers, true);
+}
+
+// The same duty without what permissions leave out: it arises too, and its window passes in vain.
+Formula Grounder::missed(const Duty& duty, const Points& triggers, Formula guard,
+                         const DatePoint& stated, const LeftOut* left_out) {
+  std::vector<Formula> ways;
+  for (const auto& [first, start] : triggers) {
+    const Formula here = formulas_.and_(first, guard);
+    if (here == kFalse) continue;
+    const DatePoint due = moved_deadline(duty, start, stated);
+    if (due.never) continue;
+    Context at = on(due, duty.id);
+    at.left_out = left_out;
+    ways.push_back(along(here, [&] {
+      const Formula kept = window_success(duty, {}, start, due, at, nullptr, here);
+      const Formula excused = duty.norm->unless.valid() ? truth(duty.norm->unless, at) : kFalse;
+      return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
+    }));
+  }
+  return formulas_.or_(std::move(ways));
+}
+
+void Grounder::deadline(const Duty& duty, GroundClause& into) {
+  const Norm& norm = *duty.norm;
+  const bool bare = !norm.each.has_value();
   const Dates due_dates = dates_of(norm.by, timeless(duty.id));
-  for (const auto& [first, start] : pick(triggers, true)) {
+  for (const auto& [first, start] : triggers_of(duty, nullptr)) {
     for (const auto& [guard, stated] : due_dates) {
       const Formula here = formulas_.and_(first, guard);
       if (here == kFalse) continue;
@@ -51,14 +73,22 @@ void Grounder::deadline(const Duty& duty, GroundClause& into) {
       // A bare duty falls with its term.
       Formula owed = here;
       if (bare) owed = formulas_.and_(owed, in_bounds(duty.id, due));
+      owed = formulas_.and_(owed, formulas_.not_(displaced(duty, due)));
+      add_pending(owed, start, due, into);
       owed = formulas_.and_(owed, in_horizon(due));
       if (owed == kFalse) continue;
       into.arises = formulas_.or_(into.arises, owed);
-      const Formula broken = along(owed, [&] {
+      Formula broken = along(owed, [&] {
         const Formula kept = window_success(duty, {}, start, due, at, &into, owed);
         const Formula excused = norm.unless.valid() ? truth(norm.unless, at) : kFalse;
         return formulas_.and_({owed, formulas_.not_(kept), formulas_.not_(excused)});
       });
+      if (broken != kFalse && may_leave_out(duty)) {
+        const LeftOut out = left_out(duty, due, true);
+        if (!out.empty())
+          broken = formulas_.and_(broken,
+                                  missed(duty, triggers_of(duty, &out), guard, stated, &out));
+      }
       reparations(duty, 0, broken, due, at, into);
     }
   }

@@ -56,6 +56,8 @@ void Grounder::for_each_duty(ClauseId id, const Norm& norm, std::size_t index,
   duty.id = id;
   duty.norm = &norm;
   duty.index = index;
+  if (norm.reading.valid()) duty.counts = truth(norm.reading, timeless(id));
+  if (duty.counts == kFalse) return;
   bind_duty(norm, 0, 0, duty, body);
 }
 
@@ -97,6 +99,8 @@ Formula Grounder::duty_present(const Duty& duty, const Context& at) {
   std::vector<Formula> all;
   for (const auto& [binder, thing] : duty.things) {
     const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
+    const auto out = at.left_out ? at.left_out->find(thing) : LeftOut::const_iterator{};
+    if (at.left_out && out != at.left_out->end()) all.push_back(formulas_.not_(out->second));
     if (binder->is_new) {
       const auto start = std::get<Dates>(thing_field(thing, FieldKind::start, {}).data);
       all.push_back(present(thing));
@@ -122,7 +126,7 @@ Formula Grounder::guard_of(const Duty& duty, const Context& at) {
   if (here == kFalse) return kFalse;
   const Formula term = along(here, [&] { return in_term(duty.id, at); });
   if (term == kFalse) return kFalse;
-  const Formula both = formulas_.and_(here, term);
+  const Formula both = formulas_.and_({here, term, duty.counts});
   if (!duty.norm->each) return both;
   return formulas_.and_(both, along(both, [&] { return truth(duty.norm->each->where, at); }));
 }
@@ -162,6 +166,10 @@ Grounder::Points Grounder::duty_points(const Duty& duty, bool with_demand) {
   }
   Points points = change_points(exprs);
   for (const Dates& from : froms(duty.id)) add_points(points, kTrue, from);
+  if (with_demand) {
+    std::set<ClauseId> seen;
+    add_override_points(duty.id, points, seen);
+  }
   for (const auto& [binder, thing] : duty.things) {
     switch (spec_[spec_[thing].type].kind) {
       case syntax::TypeKind::entity: break;
@@ -213,6 +221,22 @@ Formula Grounder::window_success(const Duty& duty, ExprId demanded, const DatePo
   return formulas_.or_(std::move(successes));
 }
 
+namespace {
+
+// What was permitted on some earlier day counts too where a whole time is judged.
+bool cumulative(const Norm& norm) { return norm.by.valid() || norm.period.has_value(); }
+
+}  // namespace
+
+void Grounder::add_pending(Formula owed, const DatePoint& arisen, const DatePoint& due,
+                           GroundClause& into) {
+  if (!until_ || owed == kFalse) return;
+  const DatePoint last = DatePoint::at(*until_ - 1);
+  const Formula later = formulas_.and_(
+      {owed, point_le(arisen, last), formulas_.not_(point_le(due, last))});
+  into.pending = formulas_.or_(into.pending, later);
+}
+
 void Grounder::reparations(const Duty& duty, std::size_t index, Formula broken,
                            const DatePoint& due, const Context& base, GroundClause& into) {
   if (broken == kFalse || due.never) return;
@@ -226,7 +250,13 @@ void Grounder::reparations(const Duty& duty, std::size_t index, Formula broken,
   at.day = due;
   at.breach = due;
   if (!reparation.by.valid()) {
-    const Formula mended = along(broken, [&] { return truth(reparation.condition, at); });
+    const LeftOut out = left_out(duty, due, cumulative(*duty.norm));
+    Context without = at;
+    without.left_out = &out;
+    const Formula mended = along(broken, [&] {
+      const Formula plainly = truth(reparation.condition, at);
+      return out.empty() ? plainly : formulas_.or_(plainly, truth(reparation.condition, without));
+    });
     reparations(duty, index + 1, formulas_.and_(broken, formulas_.not_(mended)), due, base, into);
     return;
   }
@@ -237,8 +267,15 @@ void Grounder::reparations(const Duty& duty, std::size_t index, Formula broken,
     if (here == kFalse || stated.never) continue;
     const DatePoint next = moved_deadline(duty, due, stated);
     if (next.never) continue;
+    add_pending(here, due, next, into);
+    const LeftOut out = left_out(duty, next, cumulative(*duty.norm));
+    Context without = at;
+    without.left_out = &out;
     const Formula mended = along(here, [&] {
-      return window_success(duty, reparation.condition, due, next, at, nullptr, kTrue);
+      const auto by = [&](const Context& read) {
+        return window_success(duty, reparation.condition, due, next, read, nullptr, kTrue);
+      };
+      return out.empty() ? by(at) : formulas_.or_(by(at), by(without));
     });
     reparations(duty, index + 1, formulas_.and_(here, formulas_.not_(mended)), next, base, into);
   }

@@ -156,7 +156,7 @@ Value Grounder::value(ExprId id, const Context& at) {
           },
           [&](const Quantifier& e) { return quantifier(e, at); },
           [&](const Aggregate& e) { return aggregate(e, at, expr.span); },
-          [&](const Reaches& e) { return reaches(e, at, expr.span); },
+          [&](const Reaches& e) { return reaches(e, at); },
       },
       expr.node);
 }

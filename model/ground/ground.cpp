@@ -74,6 +74,11 @@ void Grounder::find_horizon() {
   horizon.start = *first;
 }
 
+void Grounder::shorten_horizon(std::optional<Day> until) {
+  Horizon& horizon = problem_.universe.horizon;
+  if (until && (!horizon.end || *until < *horizon.end)) horizon.end = std::max(*until, horizon.start);
+}
+
 // Every open term that anything in the deal mentions becomes a variable, also where folding would
 // have left it out: a scenario fixes them all.
 void Grounder::read_all_terms() {
@@ -97,8 +102,10 @@ void Grounder::read_all_terms() {
 
 void Grounder::ground(const GroundOptions& options) {
   restrictions_ = options.with;
+  until_ = options.until;
   try {
     find_horizon();
+    shorten_horizon(options.until);
     read_all_terms();
     // A contract's event without a date has not happened when the horizon begins.
     const Deal& deal = spec_[problem_.universe.deal];
@@ -116,6 +123,7 @@ void Grounder::ground(const GroundOptions& options) {
     for (const ContractId contract : problem_.universe.contracts) facts(spec_[contract].facts);
     facts(deal.facts);
     assumptions(options);
+    for (const ExprId probe : options.probes) problem_.probes.push_back(truth(probe, timeless()));
   } catch (const Refusal& refusal) {
     problem_.refused = refusal.what;
     problem_.refused_at = refusal.span;
@@ -125,6 +133,7 @@ void Grounder::ground(const GroundOptions& options) {
   try {
     divisions_seen_ = problem_.divisions.size();
     powers();  // last: they may speak of breaches
+    for (const auto& [event, day] : options.can) problem_.can.push_back(may_come(event, day));
   } catch (const Refusal& refusal) {
     problem_.refused = refusal.what;
     problem_.refused_at = refusal.span;

@@ -10,6 +10,9 @@
 
 namespace proviso::ground {
 
+// Things that are left out of account, each where its formula holds.
+using LeftOut = std::map<ThingId, Formula>;
+
 // Where and when an expression is read.
 struct Context {
   DatePoint day{true, {}, 0};         // never: it may not depend on the day
@@ -19,10 +22,14 @@ struct Context {
   ClauseId clause;                    // for term.start and term.end
   bool contract_term = false;         // there: of the contract, as inside the clause's own bounds
   std::optional<DatePoint> breach;    // inside `otherwise`
+  const LeftOut* left_out = nullptr;  // what binders do not see; null: nothing
+  bool suspension = true;             // a suspended clause is not in force
 };
 
 class Grounder {
  public:
+  using Points = std::vector<std::pair<Formula, DatePoint>>;
+
   Grounder(const Spec& spec, Problem& problem);
 
   // Everything of the problem but its universe; see problem.h.
@@ -42,6 +49,7 @@ class Grounder {
   Formula any_date(const Dates& cases, const std::function<Formula(const DatePoint&)>& test);
   Formula compare(const Quantity& a, const Quantity& b, CompareOp op);
   Quantity as_quantity(const Value& value, Span span);
+  Quantity in_days(const Gap& gap);
   Value from_extremum(const Extremum& extremum, Span span);
   Dates earliest(const std::vector<Dates>& dates);
   Dates latest(const std::vector<Dates>& dates);
@@ -78,7 +86,7 @@ class Grounder {
   Formula in_range(ThingId thing, syntax::Range range, const Context& at);
   Value quantifier(const Quantifier& expr, const Context& at);
   Value aggregate(const Aggregate& expr, const Context& at, Span span);
-  Value reaches(const Reaches& expr, const Context& at, Span span);
+  Value reaches(const Reaches& expr, const Context& at);
 
   // ------------------------------------------------ things and open terms (things.cpp)
   Formula present(ThingId thing);
@@ -89,15 +97,16 @@ class Grounder {
   Value finite_term(const OpenTerm& term, OpenTermId id);
   Value range_term(const OpenTerm& term, OpenTermId id);
   Value any_value(const OpenTerm& term, OpenTermId id);
+  Value any_set(const OpenTerm& term, OpenTermId id);
   VarId new_variable(Variable variable, Origin origin);
   VarId rank(ThingId event);
   std::vector<ThingId> things_of(TypeId type) const;
 
   // ------------------------------------------------ terms and days (terms.cpp)
   // `contract_only`: the bounds of its contract, which the clause's own may refer to.
-  std::vector<Dates> froms(ClauseId clause, bool contract_only = false);
+  std::vector<Dates> froms(ClauseId clause, bool contract_only = false, bool with_since = true);
   std::vector<Dates> untils(ClauseId clause, bool contract_only = false);
-  Formula in_bounds(ClauseId clause, const DatePoint& day);
+  Formula in_bounds(ClauseId clause, const DatePoint& day, bool contract_only = false);
   Formula in_term(ClauseId clause, const Context& at);
   Formula in_horizon(const DatePoint& day);
   // Days on which what the expressions read may change: starts and ends of flows, dates of events.
@@ -119,8 +128,8 @@ class Grounder {
     std::size_t index = 0;
     std::vector<std::pair<LocalId, Constant>> bound;
     std::vector<std::pair<const Binder*, ThingId>> things;  // flows and events among it
+    Formula counts = kTrue;                                 // its reading is meant
   };
-  using Points = std::vector<std::pair<Formula, DatePoint>>;
   const GroundClause& clause(ClauseId id);
   void ground_clause(ClauseId id, GroundClause& into);
   void for_each_duty(ClauseId id, const Norm& norm, std::size_t index,
@@ -133,20 +142,55 @@ class Grounder {
   Points duty_points(const Duty& duty, bool with_demand);
   void maintenance(const Duty& duty, GroundClause& into);
   Formula breached(const Duty& duty, const DatePoint& day);
+  Formula breached(const Duty& duty, const DatePoint& day, const LeftOut* left_out);
+  // On the day neither the demand nor an exception holds although something is owed.
+  Formula unmet(const Duty& duty, const Context& at);
+  // Mended by a reparation without a deadline that speaks of the day of breach.
+  Formula mended_on(const Duty& duty, const Reparation& reparation, const Context& at,
+                    const Points& days);
   void deadline(const Duty& duty, GroundClause& into);
+  Points triggers_of(const Duty& duty, const LeftOut* left_out);
+  Formula missed(const Duty& duty, const Points& triggers, Formula guard, const DatePoint& stated,
+                 const LeftOut* left_out);
   void periods(const Duty& duty, GroundClause& into);
   void period(const Duty& duty, const Period& period, Formula guard, GroundClause& into);
   std::vector<std::pair<Formula, Period>> periods_of(const Duty& duty);
+  Dates moved(const Duty& duty, const DatePoint& from, const Dates& dates);
+  Dates first_day_not_suspended(const Duty& duty, const DatePoint& day);
+  Formula period_missed(const Duty& duty, const DatePoint& last_day, const DatePoint& due,
+                        Formula owed, const LeftOut& out);
   Formula window_success(const Duty& duty, ExprId demand, const DatePoint& from,
                          const DatePoint& to, const Context& base, GroundClause* kept, Formula guard);
   // Adds the breaches that remain of one due on `due` after the reparations from `index` on.
   void reparations(const Duty& duty, std::size_t index, Formula broken, const DatePoint& due,
                    const Context& base, GroundClause& into);
   void add_breach(const Duty& duty, Formula broken, const DatePoint& day, GroundClause& into);
+  void add_pending(Formula owed, const DatePoint& arisen, const DatePoint& due, GroundClause& into);
+
+  // ------------------------------------------------ other clauses that override (overrides.cpp)
+  // What a clause binds and describes on a day while it is in force, and is not overridden itself.
+  const LeftOut& described(ClauseId by, const DatePoint& day);
+  // … on some day up to this one.
+  LeftOut described_until(ClauseId by, const DatePoint& day);
+  // What permissions leave out of account when the duty falls due on that day.
+  LeftOut left_out(const Duty& duty, const DatePoint& day, bool on_any_day_before);
+  // The duty does not exist on that day, because another clause displaces it or stands in its place.
+  Formula displaced(const Duty& duty, const DatePoint& day);
+  [[nodiscard]] bool takes_part(const Override& one) const { return clause_index_.count(one.by) > 0; }
+  [[nodiscard]] bool may_leave_out(const Duty& duty) const;
+  Formula in_force(ClauseId clause, const DatePoint& day);
+  // Days on which what overriding clauses describe may change.
+  void add_override_points(ClauseId clause, Points& points, std::set<ClauseId>& seen);
+  Points description_points(ClauseId by);
   DatePoint moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due);
+  // The clause from whose term the periods are counted: the first of its texts.
+  [[nodiscard]] ClauseId first_text(ClauseId clause) const;
+  // Both texts beside a cut judge their own part of the period in which it falls.
+  [[nodiscard]] bool parts_are_judged(ClauseId other, const PeriodBinder& period) const;
 
   // ------------------------------------------------ admissible scenarios (admissible.cpp, ground.cpp)
   void find_horizon();
+  void shorten_horizon(std::optional<Day> until);
   std::optional<Day> lowest(const Dates& dates);
   std::optional<Day> known_day(ExprId expr);
   void constrain(ConstraintKind kind, Formula formula, Span span, ThingId event = {});
@@ -158,6 +202,7 @@ class Grounder {
   void on_every_day(ConstraintKind kind, ExprId condition, Span span, bool horizon_only);
   void powers();
   void power(ThingId event, ExprId only_if, Span span);
+  Formula may_come(ThingId event, Day day);
   void read_all_terms();
 
   Context timeless(ClauseId clause = {}) const;
@@ -182,9 +227,11 @@ class Grounder {
   std::map<ThingId, Dates> event_dates_;
   std::map<ClauseId, std::size_t> clause_index_;
   std::set<ClauseId> grounding_;
+  std::map<std::pair<ClauseId, DatePoint>, LeftOut> described_;
   std::size_t divisions_seen_ = 0;   // those after it belong to the constraint being read
   std::set<ThingId> open_assumed_;   // `assume E open`
   std::set<ThingId> reading_dates_;  // guards against a date that depends on itself
+  std::optional<Day> until_;          // of the options
   std::vector<ExprId> restrictions_;  // further conditions on the scenarios
   std::optional<Day> quiet_after_;   // with an endless horizon: beyond it all days are alike
 };

@@ -24,13 +24,42 @@ constexpr std::int64_t kMostPeriods = 20000;
 
 }  // namespace
 
+ClauseId Grounder::first_text(ClauseId clause) const {
+  while (spec_[clause].replaces.valid()) clause = spec_[clause].replaces;
+  return clause;
+}
+
+bool Grounder::parts_are_judged(ClauseId other, const PeriodBinder& period) const {
+  if (!other.valid() || !period.or_part) return false;
+  const auto& norms = spec_[other].norms;
+  return std::any_of(norms.begin(), norms.end(), [&](const Norm& norm) {
+    return norm.period && norm.period->unit == period.unit && norm.period->or_part;
+  });
+}
+
 // Every period that may count, with the guard under which it is one of the term's, whole or cut.
 std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
   const PeriodBinder& binder = *duty.norm->period;
   const int months = static_cast<int>(binder.unit);
   const Horizon& horizon = problem_.universe.horizon;
-  const Dates start = latest(froms(duty.id));
+  // A replacing text goes on counting; the period in which the change falls is its own, whole,
+  // unless both texts judge parts.
+  const Clause& clause = *duty.clause;
+  const bool goes_on = clause.replaces.valid();
+  const bool whole_at_change = goes_on && !parts_are_judged(clause.replaces, binder);
+  const bool gives_up_part =
+      clause.replaced_by.valid() && !parts_are_judged(clause.replaced_by, binder);
+  const Dates start = latest(froms(duty.id, false, !whole_at_change));
   const Dates end = earliest(untils(duty.id));
+  std::optional<Day> counted_from;
+  if (goes_on && !binder.calendar) {
+    const Dates first = latest(froms(first_text(duty.id), false, false));
+    if (first.size() != 1 || !first.front().second.known() || first.front().second.offset < kFirstDay)
+      throw Refusal{"periods counted from a term whose start is open", duty.norm->span};
+    counted_from = first.front().second.offset;
+  }
+  const Dates change = whole_at_change ? dates_of(clause.since, timeless()) : Dates{};
+  const Dates given_up = gives_up_part ? dates_of(clause.cut, timeless()) : Dates{};
   std::vector<std::pair<Formula, Period>> result;
   for (const auto& [begins, from] : start) {
     if (from.never) continue;
@@ -40,12 +69,22 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
                          ? calendar_start(from.known() ? std::max(from.offset, horizon.start - 800)
                                                        : horizon.start - 800,
                                           months)
-                         : from.offset;
+                         : counted_from.value_or(from.offset);
     const Day last = horizon.end ? *horizon.end
                                  : quiet_after_.value_or(latest_known_day()) +
                                        (previous_depth(spec_, *duty.norm) + 1) * 31 * months;
     std::int64_t index = 0;
     while (add_months(base, (index + 1) * months) <= horizon.start) ++index;
+    const auto ends_after_change = [&](const DatePoint& day) {
+      return change.empty() ? kTrue : any_date(change, [&](const DatePoint& since) {
+        return since.never ? kFalse : formulas_.not_(point_le(day, since));
+      });
+    };
+    const auto not_given_up = [&](const DatePoint& until) {
+      return given_up.empty() ? kTrue : any_date(given_up, [&](const DatePoint& at) {
+        return formulas_.not_(point_le(at, until));
+      });
+    };
     for (;; ++index) {
       Period whole;
       whole.base = base;
@@ -60,7 +99,8 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
       }
       whole.start = DatePoint::at(first);
       whole.end = DatePoint::at(next);
-      const Formula from_start = formulas_.and_(begins, point_le(from, whole.start));
+      const Formula from_start = formulas_.and_(
+          {begins, point_le(from, whole.start), ends_after_change(whole.end)});
       const auto not_before = [&](const DatePoint& day) {  // the term reaches `day`
         return any_date(end, [&](const DatePoint& until) { return point_le(day, until); });
       };
@@ -68,7 +108,7 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
       if (!binder.or_part) continue;
       // Cut at its beginning, at its end, or at both.
       const Formula late_start = formulas_.and_(
-          {begins, formulas_.not_(point_le(from, whole.start)),
+          {begins, formulas_.not_(point_le(from, whole.start)), ends_after_change(whole.end),
            formulas_.not_(point_le(whole.end, from))});
       Period cut = whole;
       cut.start = from;
@@ -76,7 +116,7 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
       for (const auto& [ends, until] : end) {
         if (until.never) continue;
         const Formula early_end =
-            formulas_.and_({ends, formulas_.not_(point_le(until, whole.start)),
+            formulas_.and_({ends, not_given_up(until), formulas_.not_(point_le(until, whole.start)),
                             formulas_.not_(point_le(whole.end, until))});
         Period short_one = whole;
         short_one.end = until;
@@ -99,6 +139,45 @@ void Grounder::periods(const Duty& duty, GroundClause& into) {
   }
 }
 
+Dates Grounder::moved(const Duty& duty, const DatePoint& from, const Dates& dates) {
+  Dates result;
+  for (const auto& [guard, day] : dates) result.emplace_back(guard, moved_deadline(duty, from, day));
+  return merge(std::move(result));
+}
+
+// The day itself, or the first one after a suspension that covers it.
+Dates Grounder::first_day_not_suspended(const Duty& duty, const DatePoint& day) {
+  const ExprId suspended = duty.clause->suspended_while;
+  if (!suspended.valid()) return {{kTrue, day}};
+  Points days = change_points({suspended});
+  days.emplace_back(kTrue, day);
+  Points candidates;
+  for (const auto& [exists, one] : unique(std::move(days))) {
+    const Formula free = formulas_.and_(
+        {exists, point_le(day, one), formulas_.not_(truth(suspended, on(one, duty.id)))});
+    if (free != kFalse) candidates.emplace_back(free, one);
+  }
+  return pick(candidates, true);
+}
+
+// Without what permissions leave out of account the period is owed too, and not kept.
+Formula Grounder::period_missed(const Duty& duty, const DatePoint& last_day, const DatePoint& due,
+                                Formula owed, const LeftOut& out) {
+  Context at = on(last_day, duty.id);
+  at.so_far = true;
+  at.suspension = false;
+  at.left_out = &out;
+  const Formula here = formulas_.and_(owed, along(owed, [&] { return guard_of(duty, at); }));
+  at.day = due;
+  return along(here, [&] {
+    const Formula kept = duty.norm->by.valid()
+                             ? window_success(duty, {}, last_day, due, at, nullptr, here)
+                             : demand(duty, at);
+    const Formula excused = duty.norm->unless.valid() ? truth(duty.norm->unless, at) : kFalse;
+    return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
+  });
+}
+
 // Read on its last day, over all that has started by then.
 void Grounder::period(const Duty& duty, const Period& one, Formula guard, GroundClause& into) {
   const Norm& norm = *duty.norm;
@@ -110,19 +189,21 @@ void Grounder::period(const Duty& duty, const Period& one, Formula guard, Ground
   const DatePoint last_day = one.end.plus(-1);
   Context at = on(last_day, duty.id);
   at.so_far = true;
-  if (duty.clause->suspended_while.valid())
-    throw Refusal{"`suspended while` beside a period", norm.span};
+  at.suspension = false;  // a suspension moves the day of judging
   const Formula owed = formulas_.and_(judged, along(judged, [&] { return guard_of(duty, at); }));
   if (owed == kFalse) return;
-  Dates due_dates{{kTrue, last_day}};
-  if (norm.by.valid()) due_dates = dates_of(norm.by, timeless(duty.id));
+  Dates due_dates = norm.by.valid() ? moved(duty, last_day, dates_of(norm.by, timeless(duty.id)))
+                                    : first_day_not_suspended(duty, last_day);
   for (const auto& [when, due] : due_dates) {
-    const Formula here = formulas_.and_({owed, when, in_horizon(due)});
-    if (here == kFalse || due.never) continue;
+    if (due.never) continue;
+    const Formula exists = formulas_.and_({owed, when, formulas_.not_(displaced(duty, due))});
+    add_pending(exists, one.start, due, into);
+    const Formula here = formulas_.and_(exists, in_horizon(due));
+    if (here == kFalse) continue;
     Context due_at = at;
     due_at.day = due;
     into.arises = formulas_.or_(into.arises, here);
-    const Formula broken = along(here, [&] {
+    Formula broken = along(here, [&] {
       Formula kept = kFalse;
       if (norm.by.valid()) {
         kept = window_success(duty, {}, last_day, due, due_at, &into, here);
@@ -133,6 +214,10 @@ void Grounder::period(const Duty& duty, const Period& one, Formula guard, Ground
       const Formula excused = norm.unless.valid() ? truth(norm.unless, due_at) : kFalse;
       return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
     });
+    if (broken != kFalse && may_leave_out(duty)) {
+      const LeftOut out = left_out(duty, due, true);
+      if (!out.empty()) broken = formulas_.and_(broken, period_missed(duty, last_day, due, here, out));
+    }
     const std::size_t before = into.breaches.size();
     reparations(duty, 0, broken, due, due_at, into);
     // The period is part of what the breach is about.

@@ -6,7 +6,9 @@
 #include "model/universe.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace proviso {
@@ -31,6 +33,7 @@ struct GroundClause {
   ClauseId clause;
   Formula broken = kFalse;
   Formula arises = kFalse;          // something is owed within term and horizon
+  Formula pending = kFalse;         // with the option `until`: what has arisen by then and falls due later
   std::vector<Instance> breaches;   // `broken` is their disjunction
   std::vector<Instance> kept;       // deadlines met, for `C.kept`
   std::string refused;              // why it could not be grounded; empty otherwise
@@ -62,6 +65,8 @@ struct Problem {
   std::map<ThingId, ground::Dates> open_dates;       // events whose date is open
   std::map<ThingId, VarId> presence;
   std::map<ThingId, VarId> ranks;
+  std::vector<Formula> probes;  // of the options' `probes`
+  std::vector<Formula> can;  // of the options' `can`: its conditions allow the event on that day
   std::string refused;  // the admissible scenarios cannot be described; empty otherwise
   Span refused_at;
 };
@@ -70,6 +75,10 @@ struct GroundOptions {
   std::vector<ContractId> under;   // instead of the deal's own, if not empty
   std::vector<ExprId> with;        // further conditions, read like assumptions
   bool open_past = false;          // contracts' events may lie before the horizon
+  std::optional<Day> until;        // ends the horizon earlier: its first day left out
+  std::vector<std::pair<OpenTermId, std::uint32_t>> readings;  // fixed, where they take part
+  std::vector<std::pair<ThingId, Day>> can;  // could the event come on that day?
+  std::vector<ExprId> probes;      // conditions that do not look at the day: as formulas, not imposed
 };
 
 // Never fails: what it cannot express is marked `refused`.

@@ -14,7 +14,7 @@ Context Grounder::inside_contract_term(ClauseId clause) const {
   return at;
 }
 
-std::vector<Dates> Grounder::froms(ClauseId id, bool contract_only) {
+std::vector<Dates> Grounder::froms(ClauseId id, bool contract_only, bool with_since) {
   const Clause& clause = spec_[id];
   std::vector<Dates> result;
   if (clause.contract.valid()) {
@@ -25,6 +25,8 @@ std::vector<Dates> Grounder::froms(ClauseId id, bool contract_only) {
   }
   if (clause.bounds.from.valid() && !contract_only)
     result.push_back(dates_of(clause.bounds.from, inside_contract_term(id)));
+  if (clause.since.valid() && with_since && !contract_only)
+    result.push_back(dates_of(clause.since, timeless()));
   if (result.empty()) result.push_back({{kTrue, DatePoint::at(kDawn)}});
   return result;
 }
@@ -44,15 +46,16 @@ std::vector<Dates> Grounder::untils(ClauseId id, bool contract_only) {
   if (!contract_only)
     for (const ExprId until : clause.bounds.until)
       result.push_back(dates_of(until, inside_contract_term(id)));
+  if (clause.cut.valid() && !contract_only) result.push_back(dates_of(clause.cut, timeless()));
   if (result.empty()) result.push_back({{kTrue, DatePoint{true, {}, 0}}});
   return result;
 }
 
-Formula Grounder::in_bounds(ClauseId clause, const DatePoint& day) {
+Formula Grounder::in_bounds(ClauseId clause, const DatePoint& day, bool contract_only) {
   std::vector<Formula> all;
-  for (const Dates& from : froms(clause))
+  for (const Dates& from : froms(clause, contract_only))
     all.push_back(any_date(from, [&](const DatePoint& start) { return point_le(start, day); }));
-  for (const Dates& until : untils(clause))
+  for (const Dates& until : untils(clause, contract_only))
     all.push_back(any_date(until, [&](const DatePoint& end) {
       return formulas_.not_(point_le(end, day));
     }));
@@ -64,7 +67,7 @@ Formula Grounder::in_term(ClauseId id, const Context& at) {
   const Formula bounds = in_bounds(id, at.day);
   if (bounds == kFalse) return kFalse;
   Formula result = formulas_.and_(bounds, truth(clause.while_, at));
-  if (clause.suspended_while.valid())
+  if (clause.suspended_while.valid() && at.suspension)
     result = formulas_.and_(result, formulas_.not_(truth(clause.suspended_while, at)));
   return result;
 }

@@ -29,14 +29,22 @@ std::vector<ThingId> Grounder::things_of(TypeId type) const {
 
 Formula Grounder::present(ThingId thing) {
   const Thing& t = spec_[thing];
-  if (t.presence == syntax::Presence::always) return kTrue;
+  Formula chosen = kTrue;
+  if (t.alternative) {
+    const Value choice = open_term(t.alternative->choice);
+    chosen = kFalse;
+    for (const auto& [guard, member] : std::get<Cases<std::uint32_t>>(choice.data))
+      if (member == t.alternative->member) chosen = guard;
+  }
+  if (t.presence == syntax::Presence::always || chosen == kFalse) return chosen;
   const auto found = problem_.presence.find(thing);
-  if (found != problem_.presence.end()) return formulas_.boolean(found->second);
+  if (found != problem_.presence.end())
+    return formulas_.and_(chosen, formulas_.boolean(found->second));
   Variable variable;
   variable.name = t.name;
   const VarId id = new_variable(std::move(variable), {OriginKind::presence, {}, thing});
   problem_.presence.emplace(thing, id);
-  return formulas_.boolean(id);
+  return formulas_.and_(chosen, formulas_.boolean(id));
 }
 
 VarId Grounder::rank(ThingId event) {
@@ -159,9 +167,10 @@ Value Grounder::open_term(OpenTermId id) {
   if (found != problem_.terms.end()) return found->second;
   const OpenTerm& term = spec_[id];
   Value result;
-  if (term.type.set) throw Refusal{"an open set", term.span};
   if (term.finite) {
     result = finite_term(term, id);
+  } else if (term.type.set) {
+    result = any_set(term, id);
   } else if (term.low.valid() || term.high.valid()) {
     result = range_term(term, id);
   } else {
@@ -233,6 +242,26 @@ Value Grounder::range_term(const OpenTerm& term, OpenTermId id) {
   variable.high = bound(term.high);
   const VarId var = new_variable(std::move(variable), origin);
   return number(Formulas::number(var));
+}
+
+// Any subset: each member is in it or not.
+Value Grounder::any_set(const OpenTerm& term, OpenTermId id) {
+  Set set;
+  const auto add = [&](const Constant& member, Formula exists, const std::string& name) {
+    Variable variable;
+    variable.name = term.name + " has " + name;
+    const VarId var = new_variable(std::move(variable), {OriginKind::term, id, {}});
+    set.emplace_back(member, formulas_.and_(exists, formulas_.boolean(var)));
+  };
+  if (term.type.base == BaseType::enumeration) {
+    const Enum& members = spec_[term.type.enumeration];
+    for (std::uint32_t i = 0; i < members.members.size(); ++i)
+      add(Member{i}, kTrue, members.members[i]);
+  } else {
+    for (const ThingId thing : things_of(term.type.thing))
+      add(thing, present(thing), spec_[thing].name);
+  }
+  return {kFalse, std::move(set)};
 }
 
 // Any value of its type, and none where the type allows that.

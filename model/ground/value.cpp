@@ -274,6 +274,15 @@ Formula Grounder::equal(const Value& a, const Value& b) {
   return formulas_.or_(both_none, formulas_.and_(neither, same));
 }
 
+// A number of days as an amount, also where its dates are open (but none of them never).
+Quantity Grounder::in_days(const Gap& gap) {
+  Sum sum = Formulas::number(Rational(gap.later.offset - gap.earlier.offset + gap.offset));
+  if (gap.later.var.valid()) sum = formulas_.add(sum, Formulas::number(gap.later.var));
+  if (gap.earlier.var.valid())
+    sum = formulas_.add(sum, formulas_.scale(Formulas::number(gap.earlier.var), -1));
+  return {std::move(sum), Formulas::number(1)};
+}
+
 // Where either side is absent no order holds.
 Formula Grounder::order(CompareOp op, const Value& a, const Value& b, Span span) {
   if (std::holds_alternative<std::monostate>(a.data) || std::holds_alternative<std::monostate>(b.data))
@@ -315,7 +324,8 @@ Formula Grounder::order(CompareOp op, const Value& a, const Value& b, Span span)
           holds = op == CompareOp::less ? formulas_.not_(point_le(y.later, limit))
                                         : point_le(limit, y.later);
         } else {
-          throw Refusal{"a comparison of two differences of open dates", span};
+          const bool endless = x.later.never || x.earlier.never || y.later.never || y.earlier.never;
+          holds = endless ? kFalse : compare(in_days(x), in_days(y), op);
         }
         cases.push_back(formulas_.and_({g, h, holds}));
       }

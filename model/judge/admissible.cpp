@@ -13,8 +13,23 @@ using syntax::TypeKind;
 
 // ---------------------------------------------------------------- open terms
 
-bool fits(const Spec& spec, const Type& type, const Constant& value) {
+// A set of members, or of things that are there: in order, each once.
+bool is_set_of(const World& world, const Type& type, const Constant& value) {
+  const auto* set = std::get_if<Members>(&value);
+  if (set == nullptr || !std::is_sorted(set->all.begin(), set->all.end())) return false;
+  if (std::adjacent_find(set->all.begin(), set->all.end()) != set->all.end()) return false;
+  const std::vector<Value>& instances = world.instances(type);
+  return std::all_of(set->all.begin(), set->all.end(), [&](const auto& member) {
+    const Value one = std::visit([](auto known) -> Value { return known; }, member);
+    return std::any_of(instances.begin(), instances.end(),
+                       [&](const Value& instance) { return equal(instance, one); });
+  });
+}
+
+bool fits(const World& world, const Type& type, const Constant& value) {
   if (std::holds_alternative<None>(value)) return type.optional;
+  if (type.set) return is_set_of(world, type, value);
+  const Spec& spec = world.spec;
   switch (type.base) {
     case BaseType::boolean: return std::holds_alternative<bool>(value);
     case BaseType::number:
@@ -42,7 +57,7 @@ bool fits(const Spec& spec, const Type& type, const Constant& value) {
 }
 
 bool in_range(const World& world, const OpenTerm& term, const Constant& constant) {
-  if (!fits(world.spec, term.type, constant)) return false;
+  if (!fits(world, term.type, constant)) return false;
   Reader reader(world, Reading{.day = world.universe.horizon.start});
   const Value value = value_of(constant);
   if (term.finite) {

@@ -40,6 +40,7 @@ bool Reader::active(ThingId flow) const {
 bool Reader::in_range(const Value& candidate, Range range) const {
   const auto* thing = std::get_if<ThingId>(&candidate);
   if (thing == nullptr) return true;
+  if (reading_.left_out.count(*thing) != 0) return false;
   const bool so_far = range == Range::so_far || (range == Range::standard && reading_.so_far);
   switch (world_.kind(*thing)) {
     case TypeKind::entity: return true;
@@ -58,6 +59,7 @@ bool Reader::in_range(const Value& candidate, Range range) const {
 bool Reader::present(const Value& bound, const Binder& binder) const {
   const auto* thing = std::get_if<ThingId>(&bound);
   if (thing == nullptr) return true;
+  if (reading_.left_out.count(*thing) != 0) return false;
   const bool on_its_day = world_.kind(*thing) == TypeKind::event && !reading_.so_far;
   if (binder.is_new || (on_its_day && binder.range == Range::standard)) {
     return world_.life(*thing).start == Date{reading_.day};

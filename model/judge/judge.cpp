@@ -13,12 +13,9 @@ plain::Value period_of(const plain::World& world, LocalId local, Day start, cons
   for (const ClauseId clause : world.universe.clauses) {
     for (const Norm& norm : world.spec[clause].norms) {
       if (!norm.period || norm.period->local != local || !end.day) continue;
-      const auto grid =
-          plain::grid_of(plain::term_of(world, clause), *norm.period, world.universe.horizon);
-      plain::Period period = plain::grid_period(grid.base, grid.months, 0);
-      while (period.end <= start) {
-        period = plain::grid_period(grid.base, grid.months, period.index + 1);
-      }
+      auto found = plain::period_on(world, clause, *norm.period, start);
+      if (!found) continue;
+      plain::Period period = *found;
       period.start = start;
       period.end = *end.day;
       return period;

@@ -1,6 +1,7 @@
 #include "model/judge/norm.h"
 
 #include "model/expr_walk.h"
+#include "model/judge/override.h"
 
 namespace proviso::plain {
 
@@ -8,12 +9,15 @@ ClauseOutcome judge_clause(const World& world, ClauseId id) {
   const Clause& clause = world.spec[id];
   const Term term = term_of(world, id);
   std::vector<ExprId> said;
-  for_each_expr(world.spec, id, [&](ExprId expr) { said.push_back(expr); });
-  const Days days = world.days(said);
+  const auto say = [&](ExprId expr) { said.push_back(expr); };
+  for_each_expr(world.spec, id, say);
+  for (const ClauseId by : overriders(world, id)) for_each_expr(world.spec, by, say);
+  Days days = world.days(said);
+  add_days_of_overriders(world, id, days);
   ClauseOutcome outcome;
   for (std::size_t index = 0; index < clause.norms.size(); ++index) {
     const Norm& norm = clause.norms[index];
-    if (norm.kind == syntax::NormKind::may) continue;
+    if (norm.kind == syntax::NormKind::may || !is_meant(world, norm)) continue;
     const Duty duty{world, id, index, norm, term, days};
     if (norm.period) {
       judge_periods(duty, outcome);
@@ -24,6 +28,30 @@ ClauseOutcome judge_clause(const World& world, ClauseId id) {
     }
   }
   return outcome;
+}
+
+Duty Duty::without(Things things) const {
+  Duty same = *this;
+  same.left_out = std::move(things);
+  return same;
+}
+
+Duty Duty::shielded_on(Day day) const { return without(left_out_on(world, clause, day)); }
+Duty Duty::shielded_until(Day day) const {
+  return without(left_out_until(world, clause, days, day));
+}
+
+bool Duty::displaced(const Locals& bound, const Date& due) const {
+  return due.day && is_displaced(world, clause, bound, *due.day);
+}
+
+std::optional<Day> Duty::trigger(const Locals& bound) const {
+  const auto from = first_day(term, days);
+  if (!from || !norm.each) return from;
+  for (const Day day : days.within(*from, term.until)) {
+    if (in_force_on(day) && arises(bound, day)) return day;
+  }
+  return std::nullopt;
 }
 
 bool Duty::arises(const Locals& bound, Day day) const {
@@ -106,13 +134,18 @@ void judge_maintained(const Duty& duty, ClauseOutcome& outcome) {
   const auto from = first_day(span, duty.days);
   if (!from) return;
   for (const Locals& bound : tuples(duty.world, duty.norm.each)) {
-    std::optional<Day> in_play;
-    const auto fails = [&](Day day) {
-      if (!duty.in_force_on(day) || !duty.arises(bound, day)) return false;
-      if (!in_play) in_play = day;
-      return !duty.met(bound, day) && !duty.excused(bound, day);
+    const auto fails = [&](const Duty& read, Day day) {
+      return read.in_force_on(day) && read.arises(bound, day) && !read.met(bound, day) &&
+             !read.excused(bound, day);
     };
-    const std::vector<Run> runs = maximal_runs(duty.days, *from, span.until, fails);
+    std::optional<Day> in_play;
+    const auto is_broken = [&](Day day) {
+      if (!duty.in_force_on(day) || !duty.arises(bound, day)) return false;
+      if (duty.displaced(bound, Date{day})) return false;
+      if (!in_play) in_play = day;
+      return fails(duty, day) && fails(duty.shielded_on(day), day);
+    };
+    const std::vector<Run> runs = maximal_runs(duty.days, *from, span.until, is_broken);
     for (const Run& run : runs) settle_breach(duty, bound, run, outcome);
     if (runs.empty() && in_play) {
       outcome.obligations.push_back(duty.obligation(bound, ObligationStatus::kept, Date{*in_play}));
@@ -121,30 +154,47 @@ void judge_maintained(const Duty& duty, ClauseOutcome& outcome) {
 }
 
 void judge_achieved(const Duty& duty, ClauseOutcome& outcome) {
-  const auto from = first_day(duty.term, duty.days);
-  if (!from) return;
   for (const Locals& bound : tuples(duty.world, duty.norm.each)) {
-    for (const Day day : duty.days.within(*from, duty.term.until)) {
-      if (!duty.in_force_on(day) || !duty.arises(bound, day)) continue;
-      const Date due = duty.deadline(duty.norm.by, bound, day, std::nullopt);
-      const bool lapses = !duty.norm.each && due.day && !duty.in_force_on(*due.day);
-      const auto outside = duty.outside(due);
-      if (lapses || outside) {
-        const auto status = lapses ? ObligationStatus::lapsed : *outside;
-        outcome.obligations.push_back(duty.obligation(bound, status, due));
-      } else {
-        judge_deadline(duty, bound, day, *due.day, outcome);
-      }
-      break;  // owed once, from the first day on which it arises
+    // Owed once, from the first day on which it arises.
+    const WindowOf window_of = [&](const Duty& read) -> std::optional<Window> {
+      const auto begin = read.trigger(bound);
+      if (!begin) return std::nullopt;
+      return Window{*begin, read.deadline(read.norm.by, bound, *begin, std::nullopt)};
+    };
+    const auto window = window_of(duty);
+    if (!window) continue;
+    const auto& [begin, due] = *window;
+    if (duty.displaced(bound, due)) continue;
+    const bool lapses = !duty.norm.each && due.day && !contains(duty.term, *due.day);
+    const auto outside = duty.outside(due);
+    if (lapses || outside) {
+      const auto status = lapses ? ObligationStatus::lapsed : *outside;
+      outcome.obligations.push_back(duty.obligation(bound, status, due));
+    } else {
+      judge_deadline(duty, bound, window_of, begin, *due.day, outcome);
     }
   }
 }
 
-void judge_deadline(const Duty& duty, const Locals& bound, Day begin, Day deadline,
-                    ClauseOutcome& outcome) {
+namespace {
+
+// Nothing is owed in the end, or it is done in time, or excused on the day.
+bool is_kept(const Duty& duty, const Locals& bound, const WindowOf& window_of) {
+  const auto window = window_of(duty);
+  if (!window || !window->second.day) return true;
+  const auto& [begin, due] = *window;
+  return duty.first_success(duty.norm.condition, bound, begin, *due.day, std::nullopt) ||
+         duty.excused(bound, *due.day);
+}
+
+}  // namespace
+
+void judge_deadline(const Duty& duty, const Locals& bound, const WindowOf& window_of, Day begin,
+                    Day deadline, ClauseOutcome& outcome) {
   const auto success =
       duty.first_success(duty.norm.condition, bound, begin, deadline, std::nullopt);
-  if (!success && !duty.excused(bound, deadline)) {
+  if (!success && !duty.excused(bound, deadline) &&
+      !is_kept(duty.shielded_until(deadline), bound, window_of)) {
     settle_breach(duty, bound, {deadline, Date{deadline + 1}}, outcome);
     return;
   }

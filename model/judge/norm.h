@@ -21,14 +21,29 @@ struct Duty {
   const Norm& norm;
   const Term& term;
   const Days& days;
+  Things left_out = {};  // it is read as if these were not there
 
+  [[nodiscard]] Duty without(Things things) const;
   [[nodiscard]] const Horizon& horizon() const { return world.universe.horizon; }
   [[nodiscard]] Reading on(Day day) const {
-    return {.day = day, .term = term, .so_far = norm.period.has_value()};
+    return {.day = day,
+            .term = term,
+            .so_far = norm.period.has_value(),
+            .left_out = left_out};
   }
-  [[nodiscard]] bool in_force_on(Day day) const { return in_force(world, clause, term, day); }
+  [[nodiscard]] bool in_force_on(Day day) const {
+    return in_force(world, clause, term, day, left_out);
+  }
   // What `each` binds is present and its `where` is true.
   [[nodiscard]] bool arises(const Locals& bound, Day day) const;
+  // The first day of a deadline's window. A bare duty begins with the term, suspended or not.
+  [[nodiscard]] std::optional<Day> trigger(const Locals& bound) const;
+  // Another clause is in the place of what falls due on this day.
+  [[nodiscard]] bool displaced(const Locals& bound, const Date& due) const;
+  // The same duty as it would be without what permissions leave out of account: for a duty that is
+  // judged on the day alone, or for one that is judged over all the time up to it.
+  [[nodiscard]] Duty shielded_on(Day day) const;
+  [[nodiscard]] Duty shielded_until(Day day) const;
   // The norm's demand is met: E for `must`, not E for `must not`, nothing for `never`.
   [[nodiscard]] bool met(const Locals& bound, Day day) const;
   [[nodiscard]] bool excused(const Locals& bound, Day day) const;
@@ -55,9 +70,12 @@ void judge_maintained(const Duty& duty, ClauseOutcome& outcome);  // without `by
 void judge_achieved(const Duty& duty, ClauseOutcome& outcome);    // with `by`
 void judge_periods(const Duty& duty, ClauseOutcome& outcome);     // `each p: year`
 
-// What is owed by `deadline` since `begin`; it falls due inside the horizon.
-void judge_deadline(const Duty& duty, const Locals& bound, Day begin, Day deadline,
-                    ClauseOutcome& outcome);
+// What is owed by `deadline` since `begin`; it falls due inside the horizon. Without what permissions
+// leave out it may begin on another day, or not at all, with a deadline of its own.
+using Window = std::pair<Day, Date>;
+using WindowOf = std::function<std::optional<Window>(const Duty&)>;
+void judge_deadline(const Duty& duty, const Locals& bound, const WindowOf& window_of, Day begin,
+                    Day deadline, ClauseOutcome& outcome);
 
 // The demand failed on these days: broken, unless an `otherwise` mends it.
 void settle_breach(const Duty& duty, const Locals& bound, const Run& run, ClauseOutcome& outcome);
@@ -67,6 +85,9 @@ struct Grid {
   Day base;
   int months;
 };
-[[nodiscard]] Grid grid_of(const Term& term, const PeriodBinder& period, const Horizon& horizon);
+[[nodiscard]] Grid grid_of(const World& world, ClauseId clause, const PeriodBinder& period);
+// The period of the grid in which the day falls; none before the grid begins.
+[[nodiscard]] std::optional<Period> period_on(const World& world, ClauseId clause,
+                                              const PeriodBinder& period, Day day);
 
 }  // namespace proviso::plain

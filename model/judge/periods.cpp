@@ -2,6 +2,7 @@
 #include "model/judge/norm.h"
 
 #include "model/expr_walk.h"
+#include "model/judge/override.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,9 +14,13 @@ namespace {
 
 using Visit = std::function<void(ExprId, const Expr&)>;
 
+constexpr Day kArrears = 3 * 366;
+
 void walk_clause(const Duty& duty, const Visit& visit) {
   const Spec& spec = duty.world.spec;
-  for_each_expr(spec, duty.clause, [&](ExprId root) { walk(spec, root, visit); });
+  const auto walk_from = [&](ExprId root) { walk(spec, root, visit); };
+  for_each_expr(spec, duty.clause, walk_from);
+  for (const ClauseId by : overriders(duty.world, duty.clause)) for_each_expr(spec, by, walk_from);
 }
 
 // Says the same wherever it is read: mentions no bound name, no term, no breach.
@@ -75,65 +80,149 @@ std::int64_t look_back(const Duty& duty) {
   return back;
 }
 
+// A suspension does not end what a period owes, it moves the day.
+bool in_force_but_for_suspension(const Duty& duty, Day day) {
+  const ExprId condition = duty.world.spec[duty.clause].while_;
+  return !condition.valid() || Reader(duty.world, duty.on(day)).holds(condition);
+}
+
+// `by D`, moved by suspensions since the last day of the period; else the first day from there on
+// that is not suspended.
+Date due_day(const Duty& duty, const Locals& bound, Day last) {
+  if (duty.norm.by.valid()) return duty.deadline(duty.norm.by, bound, last, std::nullopt);
+  return moved_deadline(duty.world, duty.clause, duty.term, duty.days, last, Date{last});
+}
+
+// A period without a deadline. The `where` is read on its last day, all else on the day it falls due.
+void judge_on(const Duty& duty, const Locals& bound, Day last, Day due, ClauseOutcome& outcome) {
+  const auto fails = [&](const Duty& read) {
+    return read.arises(bound, last) && !read.met(bound, due) && !read.excused(bound, due);
+  };
+  if (fails(duty) && fails(duty.shielded_until(due))) {
+    settle_breach(duty, bound, {due, Date{due + 1}}, outcome);
+    return;
+  }
+  if (duty.met(bound, due)) outcome.kept = earlier(outcome.kept, Date{due});
+  outcome.obligations.push_back(duty.obligation(bound, ObligationStatus::kept, Date{due}));
+}
+
 // Judges one period that counts; returns the earliest day on which it falls due.
 Date judge_period(const Duty& duty, const Period& period, ClauseOutcome& outcome) {
   const Day last = period.end - 1;
   Date earliest_due{last};
-  if (!duty.in_force_on(last)) return earliest_due;
+  if (!contains(duty.term, last) || !in_force_but_for_suspension(duty, last)) return earliest_due;
   const bool unknown_past = period.start < duty.horizon().start && !duty.world.universe.has_baseline;
   for (Locals bound : tuples(duty.world, duty.norm.each)) {
     bound.insert(bound.begin(), {duty.norm.period->local, period});
-    if (!duty.arises(bound, last)) continue;
-    const bool has_deadline = duty.norm.by.valid();
-    const Date due =
-        has_deadline ? duty.deadline(duty.norm.by, bound, last, std::nullopt) : Date{last};
+    const WindowOf window_of = [&](const Duty& read) -> std::optional<Window> {
+      if (!read.arises(bound, last)) return std::nullopt;
+      return Window{last, due_day(read, bound, last)};
+    };
+    const auto window = window_of(duty);
+    if (!window) continue;
+    const Date due = window->second;
     earliest_due = earlier(earliest_due, due);
+    if (duty.displaced(bound, due)) continue;
     auto outside = duty.outside(due);
     if (!outside && unknown_past) outside = ObligationStatus::not_judged;
     if (outside) {
       outcome.obligations.push_back(duty.obligation(bound, *outside, due));
-    } else if (has_deadline) {
-      judge_deadline(duty, bound, last, *due.day, outcome);
-    } else if (!duty.met(bound, last) && !duty.excused(bound, last)) {
-      settle_breach(duty, bound, {last, Date{period.end}}, outcome);
+    } else if (duty.norm.by.valid()) {
+      judge_deadline(duty, bound, window_of, last, *due.day, outcome);
     } else {
-      if (duty.met(bound, last)) outcome.kept = earlier(outcome.kept, due);
-      outcome.obligations.push_back(duty.obligation(bound, ObligationStatus::kept, due));
+      judge_on(duty, bound, last, *due.day, outcome);
     }
   }
   return earliest_due;
 }
 
+// Both texts beside a change judge their own part of the period in which it falls.
+bool parts_are_judged(const Duty& duty, ClauseId other) {
+  const PeriodBinder& period = *duty.norm.period;
+  const std::vector<Norm>& norms = duty.world.spec[other].norms;
+  return period.or_part && std::any_of(norms.begin(), norms.end(), [&](const Norm& norm) {
+           return norm.period && norm.period->unit == period.unit && norm.period->or_part;
+         });
+}
+
+bool counts_periods(const Duty& duty, ClauseId other) {
+  const std::vector<Norm>& norms = duty.world.spec[other].norms;
+  return std::any_of(norms.begin(), norms.end(), [&](const Norm& norm) {
+    return norm.period && norm.period->unit == duty.norm.period->unit;
+  });
+}
+
+// The first day of the clause's periods: that of its term, unless the clause judges the whole period
+// in which it replaced another; then it is as if it had begun where the other did.
+std::optional<Date> first_counted(const Duty& duty, ClauseId id) {
+  const ClauseId old = duty.world.spec[id].replaces;
+  const Term term = term_of(duty.world, id);
+  if (!old.valid() || parts_are_judged(duty, old)) return term.from;
+  const Term own = term_before_change(duty.world, id);
+  const std::optional<Date> before = first_counted(duty, old);
+  if (!own.from || !before) return own.from ? own.from : before;
+  return later(*own.from, *before);
+}
+
+// The text that replaces this one judges the period in which it does.
+bool is_given_up(const Duty& duty, const Period& period) {
+  const Clause& clause = duty.world.spec[duty.clause];
+  if (!clause.replaced_by.valid() || !clause.cut.valid()) return false;
+  if (!counts_periods(duty, clause.replaced_by) || parts_are_judged(duty, clause.replaced_by)) {
+    return false;
+  }
+  const Date cut = Reader(duty.world, Reading{.day = duty.horizon().start}).date(clause.cut);
+  return cut == duty.term.until && cut.day && period.start < *cut.day && *cut.day < period.end;
+}
+
 }  // namespace
 
-Grid grid_of(const Term& term, const PeriodBinder& period, const Horizon& horizon) {
-  const Day from = term.from && term.from->day ? *term.from->day : horizon.start;
+Grid grid_of(const World& world, ClauseId clause, const PeriodBinder& period) {
+  // A text that replaces another goes on counting.
+  while (world.spec[clause].replaces.valid()) clause = world.spec[clause].replaces;
+  const Term term = term_of(world, clause);
   const int months = static_cast<int>(period.unit);
+  const Day begin = world.universe.horizon.start;
+  // Without a beginning, from early enough for deadlines of periods that are over.
+  if (!term.from) return {period.calendar ? calendar_start(begin - kArrears, months) : begin, months};
+  const Day from = term.from->day.value_or(begin);
   return {period.calendar ? calendar_start(from, months) : from, months};
+}
+
+std::optional<Period> period_on(const World& world, ClauseId clause, const PeriodBinder& binder,
+                                Day day) {
+  const Grid grid = grid_of(world, clause, binder);
+  if (day < grid.base) return std::nullopt;
+  Period period = grid_period(grid.base, grid.months, 0);
+  while (period.end <= day) period = grid_period(grid.base, grid.months, period.index + 1);
+  return period;
 }
 
 void judge_periods(const Duty& duty, ClauseOutcome& outcome) {
   const PeriodBinder& binder = *duty.norm.period;
-  const Date from = duty.term.from.value_or(Date{duty.horizon().start});
+  const Grid grid = grid_of(duty.world, duty.clause, binder);
+  const Date from = duty.term.from.value_or(Date{grid.base});
   const Date until = duty.term.until;
   if (!from.day || order(from, until) >= 0) return;
 
-  const Grid grid = grid_of(duty.term, binder, duty.horizon());
+  const Date counted = first_counted(duty, duty.clause).value_or(Date{grid.base});
+  const Day begin = counted.day.value_or(*from.day);
   const Day quiet = quiet_after(duty);
   const std::int64_t back = look_back(duty);
   for (std::int64_t index = 0;; ++index) {
     Period period = grid_period(grid.base, grid.months, index);
     if (order(Date{period.start}, until) >= 0) return;
-    const bool whole = period.start >= *from.day && order(Date{period.end}, until) <= 0;
+    if (period.end <= *from.day || is_given_up(duty, period)) continue;
+    const bool whole = period.start >= begin && order(Date{period.end}, until) <= 0;
     if (!whole && binder.or_part) {
-      period.start = std::max(period.start, *from.day);
+      period.start = std::max(period.start, begin);
       if (until.day) period.end = std::min(period.end, *until.day);
     }
     const std::size_t before = outcome.obligations.size();
     Date due{period.end - 1};
     if (whole || binder.or_part) {
       due = judge_period(duty, period, outcome);
-    } else {
+    } else if (!duty.displaced({}, due)) {
       const Locals bound{{binder.local, period}};
       outcome.obligations.push_back(duty.obligation(bound, ObligationStatus::left_out, due));
     }

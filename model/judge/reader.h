@@ -19,6 +19,7 @@ struct Reading {
   bool so_far = false;                   // binders without a range mean `so far` (period norms)
   std::optional<Day> since = {};         // event binders without a range begin here (`by` windows)
   std::optional<ThingId> as_found_by = {};  // events count as this event, on its day, finds them
+  Things left_out = {};                     // no binder sees these; names and fields still do
 };
 
 using Locals = std::vector<std::pair<LocalId, Value>>;

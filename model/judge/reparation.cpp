@@ -26,9 +26,13 @@ void settle_by(const Breach& breach, const Run& run, std::size_t step) {
   const Duty& duty = breach.duty;
   const Reparation& reparation = duty.norm.otherwise[step];
   const Date due = duty.deadline(reparation.by, breach.bound, run.first, run.first);
+  const auto mended = [&](const Duty& read) {
+    return read.first_success(reparation.condition, breach.bound, run.first, *due.day, run.first)
+        .has_value();
+  };
   if (const auto outside = duty.outside(due)) {
     breach.record(*outside, due);
-  } else if (duty.first_success(reparation.condition, breach.bound, run.first, *due.day, run.first)) {
+  } else if (mended(duty) || mended(duty.shielded_until(*due.day))) {
     breach.record(ObligationStatus::mended, due);
   } else {
     settle(breach, {*due.day, Date{*due.day + 1}}, step + 1);
@@ -39,10 +43,15 @@ void settle_by(const Breach& breach, const Run& run, std::size_t step) {
 void settle_daily(const Breach& breach, const Run& run, std::size_t step) {
   const Duty& duty = breach.duty;
   const ExprId condition = duty.norm.otherwise[step].condition;
-  const auto unmended = [&](Day day) {
-    Reading reading = duty.on(day);
+  const auto mended = [&](const Duty& read, Day day) {
+    Reading reading = read.on(day);
     reading.breach = run.first;
-    return !Reader(duty.world, reading, breach.bound).holds(condition);
+    return Reader(duty.world, reading, breach.bound).holds(condition);
+  };
+  const bool over_time = duty.norm.by.valid() || duty.norm.period;
+  const auto unmended = [&](Day day) {
+    return !mended(duty, day) &&
+           !mended(over_time ? duty.shielded_until(day) : duty.shielded_on(day), day);
   };
   const std::vector<Run> rest = maximal_runs(duty.days, run.first, run.end, unmended);
   if (rest.empty()) breach.record(ObligationStatus::mended, Date{run.first});

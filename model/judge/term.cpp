@@ -21,24 +21,45 @@ Term read_bounds(const World& world, const Bounds& bounds, const std::optional<T
   return result;
 }
 
-bool is_suspended(const World& world, ClauseId clause, const Term& term, Day day) {
+bool is_suspended(const World& world, ClauseId clause, const Term& term, Day day,
+                  const Things& left_out = {}) {
   const ExprId condition = world.spec[clause].suspended_while;
-  return condition.valid() && Reader(world, {.day = day, .term = term}).holds(condition);
+  return condition.valid() &&
+         Reader(world, {.day = day, .term = term, .left_out = left_out}).holds(condition);
 }
 
 }  // namespace
 
-Term term_of(const World& world, ClauseId id) {
+Term outer_term(const World& world, ClauseId id) {
   const Clause& clause = world.spec[id];
   const Horizon& horizon = world.universe.horizon;
-  Term outer{Date{horizon.start}, Date{horizon.end}};
-  if (clause.contract.valid()) outer = read_bounds(world, world.spec[clause.contract].bounds, {});
+  if (clause.contract.valid()) return read_bounds(world, world.spec[clause.contract].bounds, {});
+  return {Date{horizon.start}, Date{horizon.end}};
+}
+
+Term term_before_change(const World& world, ClauseId id) {
+  const Clause& clause = world.spec[id];
+  const Term outer = outer_term(world, id);
   const Term own = read_bounds(world, clause.bounds, outer);
-  Date end = outer.until;
-  if (clause.survives_until.valid()) {
-    end = Reader(world, {.day = horizon.start, .term = outer}).date(clause.survives_until);
-  }
-  return {latest(outer.from, own.from), earlier(end, own.until)};
+  Reader reader(world, {.day = world.universe.horizon.start, .term = outer});
+  Date end = clause.survives_until.valid() ? reader.date(clause.survives_until) : outer.until;
+  end = earlier(end, own.until);
+  if (clause.cut.valid()) end = earlier(end, reader.date(clause.cut));
+  return {latest(outer.from, own.from), end};
+}
+
+Term term_of(const World& world, ClauseId id) {
+  Term term = term_before_change(world, id);
+  const ExprId since = world.spec[id].since;
+  if (!since.valid()) return term;
+  Reader reader(world, {.day = world.universe.horizon.start});
+  term.from = latest(term.from, reader.date(since));
+  return term;
+}
+
+bool contains(const Term& term, Day day) {
+  const bool begun = !term.from || order(*term.from, Date{day}) <= 0;
+  return begun && order(Date{day}, term.until) < 0;
 }
 
 Term within(const Term& term, const Horizon& horizon) {
@@ -50,12 +71,12 @@ std::optional<Day> first_day(const Term& term, const Days& days) {
   return order(first, term.until) < 0 ? first.day : std::nullopt;
 }
 
-bool in_force(const World& world, ClauseId id, const Term& term, Day day) {
-  const bool begun = !term.from || order(*term.from, Date{day}) <= 0;
-  if (!begun || order(Date{day}, term.until) >= 0) return false;
+bool in_force(const World& world, ClauseId id, const Term& term, Day day, const Things& left_out) {
+  if (!contains(term, day)) return false;
   const ExprId condition = world.spec[id].while_;
-  if (condition.valid() && !Reader(world, {.day = day, .term = term}).holds(condition)) return false;
-  return !is_suspended(world, id, term, day);
+  Reader reader(world, {.day = day, .term = term, .left_out = left_out});
+  if (condition.valid() && !reader.holds(condition)) return false;
+  return !is_suspended(world, id, term, day, left_out);
 }
 
 Date moved_deadline(const World& world, ClauseId clause, const Term& term, const Days& days,

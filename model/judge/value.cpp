@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <variant>
 
 namespace proviso::plain {
 
@@ -66,13 +67,40 @@ Period grid_period(Day base, int months, std::int64_t index) {
 }
 
 Value value_of(const Constant& constant) {
-  return std::visit([](const auto& value) -> Value { return value; }, constant);
+  return std::visit(Overload{[](const Members& set) -> Value {
+                               Set result;
+                               for (const auto& member : set.all) {
+                                 std::visit([&](auto one) { result.members.emplace_back(one); }, member);
+                               }
+                               return result;
+                             },
+                             [](const auto& value) -> Value { return value; }},
+                    constant);
 }
+
+namespace {
+
+// In order, each once. Members of a set are members of an enum or things, nothing else.
+Members members_of(const Set& set) {
+  Members result;
+  for (const Constant& one : set.members) {
+    if (const auto* member = std::get_if<Member>(&one)) result.all.emplace_back(*member);
+    if (const auto* thing = std::get_if<ThingId>(&one)) result.all.emplace_back(*thing);
+  }
+  std::sort(result.all.begin(), result.all.end());
+  result.all.erase(std::unique(result.all.begin(), result.all.end()), result.all.end());
+  return result;
+}
+
+}  // namespace
 
 Constant constant_of(const Value& value) {
   return std::visit(
       [](const auto& known) -> Constant {
-        if constexpr (std::is_constructible_v<Constant, std::decay_t<decltype(known)>>) {
+        using Known = std::decay_t<decltype(known)>;
+        if constexpr (std::is_same_v<Known, Set>) {
+          return members_of(known);
+        } else if constexpr (std::is_constructible_v<Constant, Known>) {
           return known;
         } else {
           return None{};

@@ -36,7 +36,7 @@ using Value = std::variant<None, bool, Rational, Date, Member, ThingId, Set, Gap
 [[nodiscard]] Period grid_period(Day base, int months, std::int64_t index);
 
 [[nodiscard]] Value value_of(const Constant& constant);
-// None for what no constant can say (sets, periods).
+// None for what no constant can say (periods, differences with never).
 [[nodiscard]] Constant constant_of(const Value& value);
 
 [[nodiscard]] bool is_none(const Value& value);

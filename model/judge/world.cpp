@@ -3,6 +3,7 @@
 #include "model/expr_walk.h"
 #include "model/internal_error.h"
 #include "model/judge/norm.h"
+#include "model/judge/override.h"
 #include "model/judge/reader.h"
 
 #include <algorithm>
@@ -29,6 +30,12 @@ std::vector<Day> Days::within(Day from, const Date& end) const {
 syntax::TypeKind World::kind(ThingId thing) const { return spec[spec[thing].type].kind; }
 
 bool World::exists(ThingId thing) const {
+  if (const auto& alternative = spec[thing].alternative) {
+    const auto chosen = scenario.terms.find(alternative->choice);
+    if (chosen == scenario.terms.end() || chosen->second != Constant{Member{alternative->member}}) {
+      return false;
+    }
+  }
   if (spec[thing].presence == syntax::Presence::always) return true;
   const auto found = scenario.present.find(thing);
   return found == scenario.present.end() || found->second;
@@ -109,6 +116,13 @@ const ClauseOutcome& World::outcome(ClauseId clause) const {
   ClauseOutcome found = judge_clause(*this, clause);
   being_judged_.erase(clause);
   return outcomes_.emplace(clause, std::move(found)).first->second;
+}
+
+const Things& World::described(ClauseId clause, Day day) const {
+  const auto known = described_.find({clause, day});
+  if (known != described_.end()) return known->second;
+  Things found = find_described(*this, clause, day);  // may ask what others describe
+  return described_.emplace(std::pair{clause, day}, std::move(found)).first->second;
 }
 
 Date World::date(const ClauseEvent& event) const {

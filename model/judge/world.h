@@ -22,6 +22,8 @@ struct Days {
   [[nodiscard]] std::vector<Day> within(Day from, const Date& end) const;
 };
 
+using Things = std::set<ThingId>;
+
 // Of a flow [start, end); of an event the day it happens, in `start`.
 struct Life {
   Date start, end;
@@ -47,7 +49,7 @@ class World {
 
   [[nodiscard]] const Deal& deal() const { return spec[universe.deal]; }
   [[nodiscard]] syntax::TypeKind kind(ThingId thing) const;
-  [[nodiscard]] bool exists(ThingId thing) const;  // was not left out
+  [[nodiscard]] bool exists(ThingId thing) const;  // was not left out, its alternative was taken
   [[nodiscard]] const Life& life(ThingId flow_or_event) const;
 
   // All that a binder of this type may stand for, at whatever time.
@@ -60,6 +62,9 @@ class World {
   [[nodiscard]] const ClauseOutcome& outcome(ClauseId clause) const;
   [[nodiscard]] Date date(const ClauseEvent& event) const;
 
+  // What the clause, as one that overrides others, describes on the day.
+  [[nodiscard]] const Things& described(ClauseId clause, Day day) const;
+
   // The assumption that fixes the event's date (`on` or `never`), if any.
   [[nodiscard]] const Assume* fixed_by(ThingId event) const;
 
@@ -71,6 +76,7 @@ class World {
   mutable std::map<std::pair<EnumId, TypeId>, std::vector<Value>> instances_;
   mutable std::map<ClauseId, ClauseOutcome> outcomes_;
   mutable std::set<ClauseId> being_judged_;
+  mutable std::map<std::pair<ClauseId, Day>, Things> described_;
 };
 
 }  // namespace proviso::plain

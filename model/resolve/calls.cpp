@@ -1,9 +1,12 @@
 // Calls, the definitions they call, and the terms that names stand for.
+#include "model/resolve/readings.h"
 #include "model/resolve/typing.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
 
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace proviso::resolving {
 
@@ -71,6 +74,7 @@ ExprId Typing::call_define(Definition& definition, const syntax::CallExpr& call,
     return wrong(span);
   }
   resolve_define(definition);
+  use(definition.syntax->name.text, definition.uses);
   const std::size_t count = definition.parameters.size();
   if (call.arguments.size() != count) {
     arity(call, span, count);
@@ -95,37 +99,52 @@ ExprId Typing::call_define(Definition& definition, const syntax::CallExpr& call,
 void Typing::resolve_define(Definition& definition) {
   if (definition.progress != Progress::waiting) return;
   definition.progress = Progress::busy;
+  std::set<std::string> around = std::exchange(tables_.uses, {});
   Typing at_home(tables_, *definition.home);
   for (const syntax::Parameter& parameter : definition.syntax->parameters) {
     definition.parameters.push_back(
         at_home.bind_local(parameter.name, resolve_type(tables_, parameter.type)));
   }
   const Type type = resolve_type(tables_, definition.syntax->type);
+  const std::string what = fmt::format("`{}`", definition.syntax->name.text);
   if (definition.syntax->value) {
-    definition.body = at_home.expect(*definition.syntax->value, type,
-                                     fmt::format("`{}`", definition.syntax->name.text));
+    definition.body = at_home.expect(*definition.syntax->value, type, what);
+  } else if (!definition.syntax->readings.empty()) {
+    definition.body = read_define(at_home, definition, type, what);
   }
   definition.type = definition.body.valid() ? type : Type{};
+  definition.uses = std::exchange(tables_.uses, std::move(around));
   definition.progress = Progress::done;
 }
 
-ExprId Typing::resolve_term(Term& term, Span use) {
-  if (term.progress == Progress::done) return term.resolved;
+void Typing::use(const std::string& name, const std::set<std::string>& uses) {
+  tables_.uses.insert(name);
+  tables_.uses.insert(uses.begin(), uses.end());
+}
+
+ExprId Typing::resolve_term(Term& term, Span at) {
   const std::string& name = term.syntax->name.text;
+  if (term.progress == Progress::done) {
+    use(name, term.uses);
+    return term.resolved;
+  }
   if (term.progress == Progress::busy) {
-    relate(report(tables_, kinds::recursive_define, use,
+    relate(report(tables_, kinds::recursive_define, at,
                   fmt::format("`{}` is defined in terms of itself", name)),
            term.syntax->name.span, "defined here");
-    return wrong(use);
+    return wrong(at);
   }
   term.progress = Progress::busy;
+  std::set<std::string> around = std::exchange(tables_.uses, {});
   const Type type = term.syntax->type ? resolve_type(tables_, *term.syntax->type) : Type{};
   Typing at_home(tables_, *term.home, Allowed{false, false, true});
   term.resolved = term.value
                       ? at_home.value(*term.value, type, fmt::format("term `{}`", name),
                                       term.full_name)
-                      : wrong(use);
+                      : wrong(at);
+  term.uses = std::exchange(tables_.uses, std::move(around));
   term.progress = Progress::done;
+  use(name, term.uses);
   return term.resolved;
 }
 

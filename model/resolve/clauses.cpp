@@ -1,6 +1,7 @@
 #include "model/resolve/clauses.h"
 
 #include "model/resolve/norms.h"
+#include "model/resolve/readings.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
 
@@ -12,10 +13,16 @@ namespace proviso::resolving {
 namespace {
 
 bool has_deadline_or_period(const syntax::Clause& clause) {
-  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const syntax::Norm& norm) {
-    const bool period = norm.each && !norm.each->binders.empty() && binds_period(norm.each->binders.front());
-    return norm.by || period;
-  });
+  const auto counts = [](const std::optional<syntax::Binding>& each) {
+    return each && !each->binders.empty() && binds_period(each->binders.front());
+  };
+  const auto dated = [&](const syntax::Norm& norm) { return norm.by || counts(norm.each); };
+  const auto any = [&](const std::vector<syntax::Norm>& norms) {
+    return std::any_of(norms.begin(), norms.end(), dated);
+  };
+  return counts(clause.shared) || any(clause.norms) ||
+         std::any_of(clause.readings.begin(), clause.readings.end(),
+                     [&](const auto& reading) { return any(reading.norms); });
 }
 
 // Reports an attribute that stands for the second time.
@@ -67,7 +74,10 @@ class Attributes {
     once(typing_.tables(), survives_, span_, "`survives until`");
     to_.survives_until = typing_.fixed_date(*attribute.date, "`survives until`");
   }
-  void add(const syntax::Overrides&) {}  // refused before
+  void add(const syntax::Overrides& written) {
+    typing_.tables().overrides.push_back(
+        WrittenOverride{typing_.allowed().clause, &written, &typing_.frame(), span_});
+  }
   void add(const syntax::Tag& tag) {
     for (const syntax::Text& text : tag.tags) to_.tags.push_back(text.text);
   }
@@ -123,8 +133,13 @@ void resolve_clause(Tables& tables, const Frame& frame, ClauseId id, const synta
   Typing typing(tables, frame);
   Attributes attributes(typing, clause, to);
   typing.allowed().term = true;
+  typing.allowed().clause = id;
   for (const syntax::Attribute& attribute : clause.attributes) attributes.add(attribute);
-  for (const syntax::Norm& norm : clause.norms) to.norms.push_back(resolve_norm(typing, norm));
+  if (clause.readings.empty()) {
+    for (const syntax::Norm& norm : clause.norms) to.norms.push_back(resolve_norm(typing, norm));
+  } else {
+    read_clause(typing, clause, to);
+  }
   tables.spec.clauses[id.index] = std::move(to);
 }
 

@@ -1,9 +1,11 @@
+#include "model/resolve/alternatives.h"
+#include "model/resolve/any_flows.h"
+#include "model/resolve/amendments.h"
 #include "model/resolve/clauses.h"
 #include "model/resolve/deal_values.h"
 #include "model/resolve/frames.h"
 #include "model/resolve/paths.h"
 #include "model/resolve/plan.h"
-#include "model/resolve/refusals.h"
 #include "model/resolve/vocabulary.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
@@ -11,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace proviso::resolving {
 namespace {
@@ -18,8 +21,8 @@ namespace {
 // First the names of a deal, then what is said about them.
 class Composing {
  public:
-  Composing(Tables& tables, DealSource& source)
-      : tables_(tables), source_(source), plan_(plan_deal(tables, source)) {}
+  Composing(Tables& tables, DealSource& source, std::vector<AnySource>& any)
+      : tables_(tables), source_(source), plan_(plan_deal(tables, source)), any_(any) {}
 
   Deal run() {
     deal_.kind = source_.syntax->kind;
@@ -32,6 +35,7 @@ class Composing {
     tables_.frames.push_back(Frame{deal_.name, {}, {}, &tables_.global, {}});
     frame_ = &tables_.frames.back();
     source_.frame = frame_;
+    alternatives_.emplace(tables_, *frame_, plan_);
     stand_under();
     for (const PlannedItem& item : plan_.items) {
       planned_ = &item;
@@ -40,6 +44,7 @@ class Composing {
     check_hiding(tables_, *frame_);
     resolve_frame(tables_, *frame_);
     fix_horizon();
+    warn_of_amendments(tables_, deal_, plan_.under);
     for (const PlannedItem& item : plan_.items) {
       planned_ = &item;
       std::visit([&](const auto& node) { fill(node); }, item.item->node);
@@ -69,10 +74,7 @@ class Composing {
   // ---- names
 
   void enter(const syntax::Declaration& declaration) {
-    if (refused(tables_, declaration)) {
-      declare(tables_, *frame_, *planned_->name, Silenced{});
-      return;
-    }
+    if (declaration.any) return enter_any(declaration);
     const ThingId id = announce(tables_, declaration, *planned_->name, Home::deal);
     if (!id.valid()) {
       declare(tables_, *frame_, *planned_->name, Silenced{});
@@ -80,15 +82,36 @@ class Composing {
       deal_.things.push_back(id);
     }
   }
-  void enter(const syntax::OneOf& choice) {
-    refuse(tables_, planned_->item->span, "flows of which one exists (`one of`)");
-    for (const auto& alternative : choice.alternatives) {
-      for (const syntax::Declaration& declaration : alternative) {
-        for (const syntax::Name& name : declaration.names) {
-          frame_->names.try_emplace(name.text, Entry{Silenced{}, name.span});
-        }
-      }
+  void enter_any(const syntax::Declaration& declaration) {
+    const ThingId id = announce_one_of_any(tables_, declaration, *planned_->name, 1);
+    if (!id.valid()) {
+      declare(tables_, *frame_, *planned_->name, Silenced{});
+    } else if (declare(tables_, *frame_, *planned_->name, AnyFlows{})) {
+      any_.push_back(AnySource{source_.id, deal_.any.size(), planned_->name, frame_,
+                               Statement{&declaration, planned_->during, planned_->edits, Home::deal, true}});
+      deal_.any.push_back(AnyNumber{planned_->name->text, tables_.spec[id].type, {id}, false, "",
+                                    planned_->name->span});
+      deal_.things.push_back(id);
     }
+  }
+  void enter(const syntax::OneOf&) {
+    const syntax::Declaration& declaration = *planned_->declaration;
+    const auto alternative = alternatives_->of(*planned_);
+    if (declaration.any) {
+      report(tables_, kinds::bad_alternative, planned_->name->span,
+             "any number of flows is no alternative")
+          .fix = "declare it outside, and leave it out where another alternative exists by a `fact`";
+      declare(tables_, *frame_, *planned_->name, Silenced{});
+      return;
+    }
+    enter(declaration);
+    const auto* id = own<ThingId>();
+    if (!id) return;
+    Thing& thing = tables_.spec.things[id->index];
+    thing.alternative = alternative;
+    if (tables_.spec[thing.type].kind != syntax::TypeKind::entity) return;
+    report(tables_, kinds::bad_alternative, thing.span,
+           fmt::format("`{}` is an entity, and entities are there in any case", thing.name));
   }
   void enter(const syntax::TermValue& term) {
     const syntax::Expr* value = planned_->edits.empty() ? nullptr : planned_->edits.back().value;
@@ -119,11 +142,17 @@ class Composing {
   }
 
   void fill(const syntax::Declaration& declaration) {
-    const auto* thing = own<ThingId>();
-    if (!thing) return;
     Typing typing = open_typing();
-    describe_thing(typing, *thing,
-                   Statement{&declaration, planned_->during, planned_->edits, Home::deal});
+    if (const auto* thing = own<ThingId>()) {
+      describe_thing(typing, *thing,
+                     Statement{&declaration, planned_->during, planned_->edits, Home::deal, false});
+    } else if (own<AnyFlows>()) {
+      for (const AnySource& any : any_) {
+        if (any.frame != frame_ || any.name != planned_->name) continue;
+        const AnyNumber& number = deal_.any[any.index];
+        describe_one_of_any(typing, number.copies.front(), any.statement, number.name);
+      }
+    }
   }
   void fill(const syntax::Clause& clause) {
     const auto* id = own<ClauseId>();
@@ -153,7 +182,7 @@ class Composing {
     }
     deal_.assumes.push_back(assume);
   }
-  void fill(const syntax::OneOf&) {}
+  void fill(const syntax::OneOf&) { fill(*planned_->declaration); }
   void fill(const syntax::TermValue&) {}
   void fill(const syntax::Define&) {}
   void fill(const syntax::Rate&) {}
@@ -182,6 +211,13 @@ class Composing {
   void edit_outside(const syntax::Edit& edit) {
     const auto& parts = edit.target.parts;
     Typing typing = open_typing();
+    if (sets_reading(typing, edit)) {
+      Assume meant;
+      meant.span = cover(edit.target.span, edit.value->span);
+      meant.condition = setting(typing, edit);
+      if (meant.condition.valid()) deal_.assumes.push_back(meant);
+      return;
+    }
     const ExprId target = resolve_path(typing, edit.target);
     if (is_wrong(typing.type_of(target))) return;
     const Expr resolved = tables_.spec[target];
@@ -259,6 +295,8 @@ class Composing {
   Tables& tables_;
   DealSource& source_;
   Plan plan_;
+  std::vector<AnySource>& any_;
+  std::optional<Alternatives> alternatives_;
   Deal deal_;
   Frame* frame_ = nullptr;
   const PlannedItem* planned_ = nullptr;
@@ -266,12 +304,12 @@ class Composing {
 
 }  // namespace
 
-void resolve_deals(Tables& tables) {
+void resolve_deals(Tables& tables, std::vector<AnySource>& any) {
   for (DealSource& source : tables.deals) {
     source.id = DealId{static_cast<std::uint32_t>(tables.spec.deals.size())};
     tables.spec.deals.emplace_back().name = source.syntax->name.text;
     source.planning = true;
-    Composing composing(tables, source);
+    Composing composing(tables, source, any);
     source.planning = false;
     Deal deal = composing.run();
     tables.spec.deals[source.id.index] = std::move(deal);

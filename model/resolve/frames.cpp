@@ -1,15 +1,10 @@
 #include "model/resolve/frames.h"
 
-#include "model/resolve/refusals.h"
 #include "model/resolve/typing.h"
 
 namespace proviso::resolving {
 
 void declare_define(Tables& tables, Frame& frame, const syntax::Define& define) {
-  if (refused(tables, define)) {
-    declare(tables, frame, define.name, Silenced{});
-    return;
-  }
   tables.definitions.push_back(Definition{&define, &frame, Progress::waiting, {}, {}, {}});
   declare(tables, frame, define.name, &tables.definitions.back());
 }
@@ -26,18 +21,16 @@ void declare_term(Tables& tables, Frame& frame, const syntax::TermValue& term,
   declare(tables, frame, term.name, &tables.terms.back());
 }
 
-void declare_clause(Tables& tables, Frame& frame, const syntax::Clause& clause,
-                    ContractId contract, DealId deal) {
-  if (refused(tables, clause)) {
-    declare(tables, frame, clause.name, Silenced{});
-    return;
-  }
+ClauseId declare_clause(Tables& tables, Frame& frame, const syntax::Clause& clause,
+                        ContractId contract, DealId deal) {
   const ClauseId id{static_cast<std::uint32_t>(tables.spec.clauses.size())};
-  if (!declare(tables, frame, clause.name, id)) return;
+  if (!declare(tables, frame, clause.name, id)) return {};
   Clause& placed = tables.spec.clauses.emplace_back();
   placed.name = clause.name.text;
   placed.contract = contract;
+  placed.text = contract;
   placed.deal = deal;
+  return id;
 }
 
 const Meaning* entered(const Frame& frame, const syntax::Name& name) {

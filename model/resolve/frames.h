@@ -11,8 +11,9 @@ void declare_rate(Tables& tables, Frame& frame, const syntax::Rate& rate);
 void declare_term(Tables& tables, Frame& frame, const syntax::TermValue& term,
                   const std::string& full_name, const syntax::Expr* value);
 // A clause of a contract or (the other id being invalid) of a deal.
-void declare_clause(Tables& tables, Frame& frame, const syntax::Clause& clause,
-                    ContractId contract, DealId deal);
+// Invalid after a report.
+ClauseId declare_clause(Tables& tables, Frame& frame, const syntax::Clause& clause,
+                        ContractId contract, DealId deal);
 // What `name` at this place was entered as; null if it was a second declaration.
 [[nodiscard]] const Meaning* entered(const Frame& frame, const syntax::Name& name);
 // Resolves every term, define and rate of a frame, also those that nothing uses.

@@ -1,7 +1,6 @@
 // What the spec declares outside contracts and deals: parties, things, shared events, facts.
 #include "model/resolve/clauses.h"
 #include "model/resolve/frames.h"
-#include "model/resolve/refusals.h"
 #include "model/resolve/things.h"
 #include "model/resolve/vocabulary.h"
 
@@ -9,7 +8,6 @@ namespace proviso::resolving {
 
 void declare_globals(Tables& tables, const Inventory& inventory) {
   for (const syntax::Declaration* declaration : inventory.declarations) {
-    if (refused(tables, *declaration)) continue;
     for (const syntax::Name& name : declaration->names) {
       const ThingId id = announce(tables, *declaration, name, Home::spec);
       if (!id.valid()) {

@@ -27,6 +27,16 @@ const Entry* find_in(const Frame& frame, std::string_view name, Want want) {
   return found != frame.names.end() && matches(found->second, want) ? &found->second : nullptr;
 }
 
+// Several versions of one contract have the same events and terms.
+bool same_thing(const Entry& a, const Entry& b) {
+  const auto* thing = std::get_if<ThingId>(&a.meaning);
+  const auto* other = std::get_if<ThingId>(&b.meaning);
+  if (thing && other) return *thing == *other;
+  Term* const* term = std::get_if<Term*>(&a.meaning);
+  Term* const* same = std::get_if<Term*>(&b.meaning);
+  return term && same && *term == *same;
+}
+
 void unknown(Tables& tables, const syntax::Name& name, std::string_view article,
              const std::vector<std::string_view>& candidates) {
   report(tables, kinds::unknown_name, name.span, fmt::format("nothing is called `{}` here", name.text))
@@ -91,6 +101,7 @@ Found look_up(const Frame& frame, std::string_view name, Want want) {
   for (const Frame* contract : frame.contracts) {
     const Entry* entry = find_in(*contract, name, want);
     if (!entry) continue;
+    if (found.entry && same_thing(*found.entry, *entry)) continue;
     found.ambiguous.push_back(contract);
     found.entry = entry;
     found.frame = contract;
@@ -177,6 +188,7 @@ std::string_view describe(const Tables& tables, const Meaning& meaning) {
   return std::visit(
       Overload{
           [](const Silenced&) -> std::string_view { return "something else"; },
+          [](const AnyFlows&) -> std::string_view { return "any number of flows"; },
           [&](const ThingId& thing) -> std::string_view {
             switch (tables.spec[tables.spec[thing].type].kind) {
               case syntax::TypeKind::entity: return "an entity";

@@ -1,5 +1,6 @@
 // What a name or a path of names in an expression stands for.
 #include "model/resolve/typing.h"
+#include "model/resolve/versions.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
 
@@ -89,10 +90,18 @@ ExprId Typing::meaning(const Found& found, const syntax::Name& name, Span span) 
     return wrong(span);
   }
   if (std::holds_alternative<Silenced>(found.entry->meaning)) return wrong(span);
+  if (std::holds_alternative<AnyFlows>(found.entry->meaning)) {
+    Diagnostic& diagnostic =
+        report(tables_, kinds::any_number_as_value, span,
+               fmt::format("`{}` stands for any number of flows; it has no single value", name.text));
+    relate(diagnostic, found.entry->span, "declared here");
+    diagnostic.fix = "bind them: `some x: T where …`, or declare one flow beside them";
+    return wrong(span);
+  }
   if (const auto* thing = std::get_if<ThingId>(&found.entry->meaning)) {
     const Thing& named = tables_.spec[*thing];
     Type type = thing_type(named.type);
-    type.optional = named.presence != syntax::Presence::always;
+    type.optional = named.presence != syntax::Presence::always || named.alternative.has_value();
     return narrowed(make(ThingRef{*thing}, type, span));
   }
   if (const auto* term = std::get_if<Term*>(&found.entry->meaning)) return resolve_term(**term, span);
@@ -183,13 +192,14 @@ bool Typing::names_clause(const syntax::Expr& expr, Found& found) const {
   const Found contract = look_up(frame_, of->name.text, Want::any);
   const auto* id = contract.entry ? std::get_if<ContractId>(&contract.entry->meaning) : nullptr;
   if (!id) return false;
-  found = look_up(*tables_.contracts[id->index].frame, field->field.text, Want::clause);
+  found = look_up(members_of(tables_, frame_, *id), field->field.text, Want::clause);
   return found.entry && std::holds_alternative<ClauseId>(found.entry->meaning);
 }
 
 ExprId Typing::clause_event(const Found& found, const syntax::FieldExpr& expr, Span span) {
   const ClauseId clause = std::get<ClauseId>(found.entry->meaning);
-  if (found.frame != &frame_) {
+  const bool versions = frame_.contract.valid() && found.frame->contract == frame_.contract;
+  if (found.frame != &frame_ && !versions) {
     relate(report(tables_, kinds::wrong_kind_of_name, span,
                   "only the breach of a clause of the same contract is an event here"),
            found.entry->span, "the clause");
@@ -197,10 +207,15 @@ ExprId Typing::clause_event(const Found& found, const syntax::FieldExpr& expr, S
   }
   if (expr.field.missing()) return wrong(span);
   const Type type = basic(BaseType::clause_event);
-  if (expr.field.text == "breach") {
-    return make(ClauseEvent{clause, ClauseEventKind::breach}, type, span);
+  if (expr.field.text == "breach" || expr.field.text == "kept") {
+    const auto kind =
+        expr.field.text == "kept" ? ClauseEventKind::kept : ClauseEventKind::breach;
+    std::vector<ClauseId> texts =
+        texts_of_event(tables_, clause, allowed_.clause, allowed_.amendments);
+    const ExprId id = make(ClauseEvent{texts.front(), kind}, type, span);
+    if (texts.size() > 1) tables_.event_versions.emplace(id, std::move(texts));
+    return id;
   }
-  if (expr.field.text == "kept") return make(ClauseEvent{clause, ClauseEventKind::kept}, type, span);
   report(tables_, kinds::unknown_field, expr.field.span,
          "of a clause only `breach` and `kept` can be used")
       .fix = suggestion(expr.field.text, {"breach", "kept"});
@@ -208,7 +223,7 @@ ExprId Typing::clause_event(const Found& found, const syntax::FieldExpr& expr, S
 }
 
 ExprId Typing::contract_member(ContractId contract, const syntax::FieldExpr& expr, Span span) {
-  const Frame& members = *tables_.contracts[contract.index].frame;
+  const Frame& members = members_of(tables_, frame_, contract);
   const auto found = members.names.find(expr.field.text);
   if (found != members.names.end()) {
     return meaning(Found{&found->second, &members, {}}, expr.field, span);
@@ -282,6 +297,7 @@ ExprId Typing::field_of(ExprId of, const syntax::Name& name, Span span) {
       if (of_field.base == BaseType::thing && !of_field.thing.valid()) return wrong(span);
       const bool named = std::holds_alternative<ThingRef>(spec[of].node);
       of_field.optional = type.optional && !(named && field.kind == FieldKind::date);
+      if (type.base == BaseType::clause_event) return date_of_event(of, of_field, span);
       return narrowed(make(FieldOf{of, field.kind, {}}, of_field, span));
     }
   }

@@ -33,17 +33,44 @@ PeriodBinder bind_period(Typing& typing, const syntax::Binder& written) {
   return period;
 }
 
-void bind_each(Typing& typing, const syntax::Binding& written, Norm& to) {
+void add_where(Typing& typing, const syntax::Expr& written, Binding& to) {
+  const ExprId where = typing.condition(written);
+  typing.learn(where, true);
+  to.where = to.where.valid() ? typing.make(Connect{Connective::and_, to.where, where},
+                                            basic(BaseType::boolean), written.span)
+                              : where;
+}
+
+// What is shared comes first, then what the norm binds itself.
+void bind_each(Typing& typing, const syntax::Norm& norm, const SharedParts& shared, Norm& to) {
   Binding binding;
-  for (const syntax::Binder& binder : written.binders) {
-    if (!to.period && binding.binders.empty() && binds_period(binder)) {
-      to.period = bind_period(typing, binder);
-    } else {
-      typing.bind_names(binder, binding, BindingUse::norm);
+  for (const syntax::Binding* written : {shared.each, norm.each ? &*norm.each : nullptr}) {
+    if (!written) continue;
+    for (const syntax::Binder& binder : written->binders) {
+      if (!to.period && binding.binders.empty() && binds_period(binder)) {
+        to.period = bind_period(typing, binder);
+      } else {
+        typing.bind_names(binder, binding, BindingUse::norm);
+      }
     }
+    if (written->where) add_where(typing, *written->where, binding);
   }
-  typing.bind_where(written, binding, BindingUse::norm);
+  if (shared.where) add_where(typing, *shared.where, binding);
   if (!binding.binders.empty() || binding.where.valid()) to.each = std::move(binding);
+}
+
+// A permission demands nothing: it cannot be late, and nothing mends it.
+void check_permission(Tables& tables, const Norm& norm, const syntax::Norm& written) {
+  if (norm.kind != NormKind::may) return;
+  if (written.by) {
+    report(tables, kinds::misplaced_part, written.by->span,
+           "a permission has no deadline: `by` belongs to what must be")
+        .fix = "say until when it holds: `until DATE` before `may`";
+  }
+  for (const syntax::Otherwise& otherwise : written.otherwise) {
+    report(tables, kinds::misplaced_part, otherwise.span,
+           "a permission is not broken, so there is nothing to mend by `otherwise`");
+  }
 }
 
 // `unless A except B except C` excuses by A, but not where B holds, unless again C.
@@ -62,12 +89,12 @@ ExprId exception(Typing& typing, const syntax::Exception& written) {
   return result;
 }
 
-ExprId exceptions(Typing& typing, const std::vector<syntax::Exception>& written) {
+ExprId exceptions(Typing& typing, const std::vector<const syntax::Exception*>& written) {
   ExprId result;
-  for (const syntax::Exception& one : written) {
-    const ExprId id = exception(typing, one);
+  for (const syntax::Exception* one : written) {
+    const ExprId id = exception(typing, *one);
     result = result.valid() ? typing.make(Connect{Connective::or_, result, id},
-                                          basic(BaseType::boolean), one.span)
+                                          basic(BaseType::boolean), one->span)
                             : id;
   }
   return result;
@@ -228,20 +255,29 @@ void check_presence(Tables& tables, const Binding& each, const std::vector<ExprI
   for (const Bound& flow : flows) compared_dates(tables, conditions, flow, events.front());
 }
 
-Norm resolve_norm(Typing& typing, const syntax::Norm& written) {
+Norm resolve_norm(Typing& typing, const syntax::Norm& written, const SharedParts& shared) {
   Tables& tables = typing.tables();
   const Typing::Mark before = typing.mark();
   Norm norm;
   norm.kind = written.kind;
   norm.span = written.span;
-  if (written.each) bind_each(typing, *written.each, norm);
+  bind_each(typing, written, shared, norm);
   if (written.condition) norm.condition = typing.condition(*written.condition);
   if (written.by) norm.by = typing.fixed_date(*written.by, "a deadline");
-  norm.unless = exceptions(typing, written.unless);
-  for (const syntax::Otherwise& otherwise : written.otherwise) {
-    norm.otherwise.push_back(reparation(typing, otherwise));
+  std::vector<const syntax::Exception*> unless;
+  for (const syntax::Exception& one : written.unless) unless.push_back(&one);
+  if (shared.unless) {
+    for (const syntax::Exception& one : *shared.unless) unless.push_back(&one);
+  }
+  norm.unless = exceptions(typing, unless);
+  for (const auto* list : {&written.otherwise, shared.otherwise}) {
+    if (!list || (list == shared.otherwise && norm.kind == NormKind::may)) continue;
+    for (const syntax::Otherwise& otherwise : *list) {
+      norm.otherwise.push_back(reparation(typing, otherwise));
+    }
   }
   typing.forget(before);
+  check_permission(tables, norm, written);
   check_deadline(tables, norm, written);
   check_norm_presence(tables, norm);
   return norm;

@@ -1,9 +1,12 @@
 // Operators: which operands go together, in which units.
 #include "model/resolve/typing.h"
+#include "model/resolve/versions.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
 
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace proviso::resolving {
 namespace {
@@ -171,7 +174,8 @@ ExprId Typing::membership(bool negate, const syntax::BinaryExpr& expr, Span span
     const Type what = type_of(left);
     if (is_flow(tables_.spec, what) || is_event(tables_.spec, what) ||
         what.base == BaseType::date) {
-      result = make(InPeriod{left, right}, boolean, span);
+      result = of_any_text(
+          left, [&](ExprId one) { return make(InPeriod{one, right}, boolean, span); });
     }
   } else if (of.set) {
     if (of.base == BaseType::date) left = as_date(left);
@@ -311,6 +315,7 @@ ExprId Typing::convert(ExprId amount, const std::string& currency) {
       const bool back = rate->syntax->to.text == from.currency && rate->syntax->from.text == currency;
       if (!forth && !back) continue;
       resolve_rate(*rate);
+      use(rate_key(*rate->syntax), rate->uses);
       if (!rate->value.valid()) return {};
       const ArithmeticOp op = forth ? ArithmeticOp::multiply : ArithmeticOp::divide;
       return folded(make(Arithmetic{op, amount, rate->value}, to, tables_.spec[amount].span));
@@ -322,11 +327,13 @@ ExprId Typing::convert(ExprId amount, const std::string& currency) {
 void Typing::resolve_rate(RateEntry& rate) {
   if (rate.progress != Progress::waiting) return;
   rate.progress = Progress::busy;
+  std::set<std::string> around = std::exchange(tables_.uses, {});
   Typing at_home(tables_, *rate.home, Allowed{false, false, true});
   const std::string name = rate.syntax->from.text + " to " + rate.syntax->to.text;
   check_currency(tables_, rate.syntax->from);
   check_currency(tables_, rate.syntax->to);
   rate.value = at_home.value(*rate.syntax->value, basic(BaseType::number), "a rate", name);
+  rate.uses = std::exchange(tables_.uses, std::move(around));
   rate.progress = Progress::done;
 }
 

@@ -100,9 +100,15 @@ class Planning {
     declared_ = true;
     for (const syntax::Name& name : declaration.names) add_named(name);
   }
-  void add(const syntax::OneOf&) {
+  void add(const syntax::OneOf& choice) {
     declared_ = true;
-    add_nameless();
+    for (std::size_t i = 0; i < choice.alternatives.size(); ++i) {
+      for (const syntax::Declaration& declaration : choice.alternatives[i]) {
+        for (const syntax::Name& name : declaration.names) {
+          if (!name.missing()) add_item({item_, &name, &declaration, i, nullptr, false, shared_, {}});
+        }
+      }
+    }
   }
   void add(const syntax::Assume&) { add_nameless(); }
   void add(const syntax::Fact&) { add_nameless(); }
@@ -114,9 +120,9 @@ class Planning {
   void add(const syntax::Drop&) {}
 
   void add_named(const syntax::Name& name) {
-    if (!name.missing()) add_item(PlannedItem{item_, &name, nullptr, false, shared_, {}});
+    if (!name.missing()) add_item({item_, &name, nullptr, 0, nullptr, false, shared_, {}});
   }
-  void add_nameless() { add_item(PlannedItem{item_, nullptr, nullptr, false, shared_, {}}); }
+  void add_nameless() { add_item({item_, nullptr, nullptr, 0, nullptr, false, shared_, {}}); }
 
   void include(const syntax::Name& name) {
     DealSource* other = find_deal(tables_, name);
@@ -210,7 +216,8 @@ class Planning {
       plan_.outside.push_back(&written);
       return;
     }
-    const bool thing = std::holds_alternative<syntax::Declaration>(item->item->node);
+    const bool thing =
+        item->declaration || std::holds_alternative<syntax::Declaration>(item->item->node);
     const bool term = std::holds_alternative<syntax::TermValue>(item->item->node);
     if ((thing && parts.size() <= 2) || (term && parts.size() == 1)) {
       item->edits.push_back(ThingEdit{parts.size() == 2 ? &parts[1] : nullptr,

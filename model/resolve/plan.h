@@ -9,10 +9,13 @@
 
 namespace proviso::resolving {
 
-// One name of one item, or an item without a name.
+// One name of one item, or an item without a name. Of `one of` every declaration is planned by
+// itself, so that each can be edited, dropped or replaced.
 struct PlannedItem {
   const syntax::DealItem* item = nullptr;
   const syntax::Name* name = nullptr;        // null: assumptions, facts, rates
+  const syntax::Declaration* declaration = nullptr;  // in an alternative of `one of`
+  std::size_t alternative = 0;
   const syntax::During* during = nullptr;    // default period, where it is not the deal's
   bool included = false;                     // keeps the default period of its own deal
   bool inherited = false;                    // a further declaration replaces it

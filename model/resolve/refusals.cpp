@@ -17,9 +17,13 @@ std::string_view beyond_deals(syntax::ExpectKind kind) {
     case ExpectKind::conflicts:
     case ExpectKind::depends:
     case ExpectKind::impossible:
-    case ExpectKind::undecided: return {};
+    case ExpectKind::undecided:
     case ExpectKind::achievable:
-    case ExpectKind::not_achievable: return "`achievable`";
+    case ExpectKind::not_achievable:
+    case ExpectKind::breaks:
+    case ExpectKind::keeps:
+    case ExpectKind::pending:
+    case ExpectKind::can: return {};
     case ExpectKind::consistent:
     case ExpectKind::inconsistent: return "`consistent` and `inconsistent`";
     case ExpectKind::equivalent_to: return "`equivalent to`";
@@ -33,10 +37,6 @@ std::string_view beyond_deals(syntax::ExpectKind kind) {
     case ExpectKind::dead: return "`dead`";
     case ExpectKind::redundant: return "`redundant`";
     case ExpectKind::blocks: return "`blocks`";
-    case ExpectKind::breaks: return "`breaks`";
-    case ExpectKind::keeps: return "`keeps`";
-    case ExpectKind::pending: return "`pending`";
-    case ExpectKind::can: return "`can`";
   }
   return {};
 }
@@ -45,43 +45,6 @@ std::string_view beyond_deals(syntax::ExpectKind kind) {
 
 void refuse(Tables& tables, Span span, std::string_view what) {
   report(tables, kinds::not_checked_yet, span, fmt::format("{} are not checked yet", what));
-}
-
-bool refused(Tables& tables, const syntax::Define& define) {
-  if (define.readings.empty()) return false;
-  refuse(tables, define.readings.front().span, "readings");
-  return true;
-}
-
-bool refused(Tables& tables, const syntax::Clause& clause) {
-  bool found = false;
-  if (!clause.readings.empty()) {
-    refuse(tables, clause.readings.front().span, "readings");
-    found = true;
-  }
-  for (const syntax::Attribute& attribute : clause.attributes) {
-    if (!std::holds_alternative<syntax::Overrides>(attribute.node)) continue;
-    refuse(tables, attribute.span, "clauses that override others (`overrides`)");
-    found = true;
-  }
-  for (const syntax::Norm& norm : clause.norms) {
-    if (norm.kind != syntax::NormKind::may) continue;
-    refuse(tables, norm.span, "permissions (`may`)");
-    found = true;
-  }
-  return found;
-}
-
-bool refused(Tables& tables, const syntax::Contract& contract) {
-  if (!contract.amendment) return false;
-  refuse(tables, contract.name.span, "amendments");
-  return true;
-}
-
-bool refused(Tables& tables, const syntax::Declaration& declaration) {
-  if (!declaration.any) return false;
-  refuse(tables, declaration.span, "flows in any number (`any x: T`)");
-  return true;
 }
 
 bool refused(Tables& tables, const syntax::Outcome& outcome) {

@@ -1,11 +1,32 @@
 #include "model/resolve/resolve.h"
 
+#include "model/resolve/any_flows.h"
+#include "model/resolve/overrides.h"
+#include "model/resolve/readings.h"
 #include "model/resolve/vocabulary.h"
 
+#include <algorithm>
+
 namespace proviso {
+namespace {
+
+// A text that several versions of a contract share is resolved in each, and reported once.
+void leave_out_repetitions(Diagnostics& diagnostics) {
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return a.kind == b.kind && a.span == b.span && a.message == b.message;
+  };
+  Diagnostics once;
+  for (Diagnostic& diagnostic : diagnostics) {
+    const auto repeats = [&](const Diagnostic& other) { return same(other, diagnostic); };
+    if (std::none_of(once.begin(), once.end(), repeats)) once.push_back(std::move(diagnostic));
+  }
+  diagnostics = std::move(once);
+}
+
+}  // namespace
 
 Spec resolve(const Sources&, const std::vector<const syntax::File*>& files,
-             Diagnostics& diagnostics) {
+             Diagnostics& diagnostics, const ResolveOptions& options) {
   using namespace resolving;
   Tables tables(diagnostics);
   if (files.empty()) return {};
@@ -18,9 +39,14 @@ Spec resolve(const Sources&, const std::vector<const syntax::File*>& files,
   resolve_defaults(tables, inventory);
   resolve_globals(tables, inventory);
   resolve_contracts(tables);
-  resolve_deals(tables);
+  std::vector<AnySource> any;
+  resolve_deals(tables, any);
+  resolve_overrides(tables);
+  tell_readings_apart(tables);
   resolve_expects(tables, inventory);
+  fill_any_flows(tables, any, options.scope);
   check_whole(tables);
+  leave_out_repetitions(diagnostics);
   return std::move(tables.spec);
 }
 

@@ -8,6 +8,8 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,6 +29,7 @@ struct Term {
   std::string full_name;                // names its open term
   Progress progress = Progress::waiting;
   ExprId resolved;
+  std::set<std::string> uses = {};      // names of terms and defines in its value, and in theirs
 };
 
 // A `define`, resolved once, when it is first used.
@@ -37,6 +40,8 @@ struct Definition {
   std::vector<LocalId> parameters;
   Type type;
   ExprId body;
+  OpenTermId reading = {};              // which of its readings is meant; invalid: it has none
+  std::set<std::string> uses = {};
 };
 
 struct RateEntry {
@@ -44,12 +49,31 @@ struct RateEntry {
   const Frame* home = nullptr;
   Progress progress = Progress::waiting;
   ExprId value;
+  std::set<std::string> uses = {};
+};
+
+// One text of a clause in one contract; amended contracts have several of a name.
+struct Version {
+  const syntax::Clause* syntax = nullptr;
+  Span whole;
+  std::string name;
+  ContractId text;                      // the contract that wrote it
+  ClauseId id;
+  ContractId since = {};                // the amendment that brings it in; invalid: it was there
+  std::vector<ContractId> cut_by = {};  // the amendments that end it
+  ClauseId replaces = {};
+  ClauseId replaced_by = {};
+  std::set<std::string> uses = {};      // names of terms and defines in it, and in those
 };
 
 struct ContractSource {
   const syntax::Contract* syntax = nullptr;
   Frame* frame = nullptr;
   ContractId id;
+  ContractId base = {};                 // of an amendment: what it amends
+  std::vector<Version> versions = {};   // in the order of the contract's clauses
+  // Names as the texts of the amended contracts see them, where clauses are those of this one.
+  std::map<ContractId, Frame*> views = {};
 };
 
 struct DealSource {
@@ -63,8 +87,10 @@ struct DealSource {
 
 // A name that was wrong, or whose item is refused: reported once, silent after that.
 struct Silenced {};
+// `any x: T`: any number of flows, so that the name has no value.
+struct AnyFlows {};
 
-using Meaning = std::variant<Silenced, ThingId, ClauseId, Term*, Definition*, EnumId, TypeId,
+using Meaning = std::variant<Silenced, AnyFlows, ThingId, ClauseId, Term*, Definition*, EnumId, TypeId,
                              ContractId, DealSource*>;
 struct Entry {
   Meaning meaning;
@@ -78,6 +104,30 @@ struct Frame {
   std::vector<const Frame*> contracts;   // of a deal: under which it stands
   const Frame* outer = nullptr;          // the spec's
   std::vector<RateEntry*> rates;
+  ContractId contract = {};              // in whose clauses these names stand; invalid: a deal, the spec
+};
+
+// The reading that is meant of a define or clause, one for all texts that offer the same ones.
+struct ReadingChoice {
+  std::string place;                     // what it is of: the first contract, the deal, and its name
+  ContractId contract;                   // that wrote it first; invalid: the spec or a deal
+  const Frame* deal = nullptr;           // in which it stands, or null
+  OpenTermId term;
+};
+
+// `overrides X, tag "y"`, resolved when all clauses are known.
+struct WrittenOverride {
+  ClauseId by;
+  const syntax::Overrides* syntax = nullptr;
+  const Frame* frame = nullptr;
+  Span span;
+};
+
+// `prevails over`, with the place of the other's name.
+struct WrittenRank {
+  ContractId above;
+  ContractId below;
+  Span span;
 };
 
 struct EnumMember {
@@ -97,6 +147,12 @@ struct Tables {
   std::deque<DealSource> deals;
   std::map<std::string, std::vector<EnumMember>, std::less<>> members;
   std::vector<bool> one_day;             // by type: some deal has a flow of it that lives a day
+  std::vector<ReadingChoice> readings;
+  std::vector<WrittenOverride> overrides;
+  std::vector<WrittenRank> ranks;
+  // Where a clause has several texts, all those whose breach an event stands for.
+  std::map<ExprId, std::vector<ClauseId>> event_versions;
+  std::set<std::string> uses;            // of terms and defines, by what is being resolved
 
   explicit Tables(Diagnostics& diagnostics) : out(diagnostics) {}
 };

@@ -24,6 +24,13 @@ bool belongs(Tables& tables, const syntax::Declaration& written, const syntax::N
         .fix = "declare it in a deal, or in a `baseline` that deals include";
     return false;
   }
+  if (written.any && (kind != TypeKind::flow || home != Home::deal)) {
+    misplaced(tables, name.span, "only flows of a deal come in any number (`any`)");
+    return false;
+  }
+  if (written.any && written.presence != syntax::Presence::always) {
+    misplaced(tables, name.span, "of any number of flows each may be left out anyway");
+  }
   if (written.presence != syntax::Presence::always &&
       (kind == TypeKind::entity || home != Home::deal)) {
     misplaced(tables, name.span,
@@ -111,6 +118,14 @@ void missing_field(Tables& tables, const Thing& thing, const Field& field, Home 
           : fmt::format("write `{{ {} = … }}`", field.name);
 }
 
+// What `any x: T` does not state is unknown, also where its type has a default.
+ExprId unstated(Typing& typing, const Thing& thing, const Type& type, std::string_view part) {
+  syntax::Expr unknown;
+  unknown.node = syntax::OpenExpr{false, nullptr, nullptr, nullptr};
+  unknown.span = thing.span;
+  return typing.value(unknown, type, fmt::format("`{}`", part), fmt::format("{}.{}", thing.name, part));
+}
+
 void fill_fields(Typing& typing, ThingId id, const Statement& statement) {
   Tables& tables = typing.tables();
   const Thing thing = tables.spec[id];
@@ -127,6 +142,8 @@ void fill_fields(Typing& typing, ThingId id, const Statement& statement) {
     if (written) {
       value = typing.value(*written, field.type, fmt::format("field `{}`", field.name),
                            thing.name + "." + field.name);
+    } else if (statement.any) {
+      value = unstated(typing, thing, field.type, field.name);
     } else {
       value = inherited(tables.spec, thing.type, field_id);
     }
@@ -147,8 +164,9 @@ void fill_fields(Typing& typing, ThingId id, const Statement& statement) {
 // ---------------------------------------------------------------- ends of flows
 
 ExprId end_of(Typing& typing, const Thing& thing, const syntax::Expr* written, TypeId wanted,
-              std::string_view part) {
+              std::string_view part, bool any) {
   Tables& tables = typing.tables();
+  if (!written && any && wanted.valid()) return unstated(typing, thing, thing_type(wanted), part);
   if (!written) {
     report(tables, kinds::wrong_endpoint, thing.span,
            fmt::format("`{}` does not say where it {}", thing.name,
@@ -363,9 +381,9 @@ void describe_thing(Typing& typing, ThingId id, const Statement& statement) {
       const auto* from = edited(statement, "from");
       const auto* to = edited(statement, "to");
       const ExprId from_end = end_of(typing, thing, from ? from : statement.written->from.get(),
-                                     type.from, "from");
-      const ExprId to_end =
-          end_of(typing, thing, to ? to : statement.written->to.get(), type.to, "to");
+                                     type.from, "from", statement.any);
+      const ExprId to_end = end_of(typing, thing, to ? to : statement.written->to.get(), type.to,
+                                   "to", statement.any);
       tables.spec.things[id.index].from = from_end;
       tables.spec.things[id.index].to = to_end;
       fill_period(typing, id, statement);

@@ -21,6 +21,7 @@ struct Statement {                      // what is said about one name
   const syntax::During* during = nullptr;   // the default period; may be null
   std::vector<ThingEdit> edits;
   Home home = Home::spec;
+  bool any = false;                         // one of any number: what is not stated is unknown
 };
 
 // Makes the thing so that others can refer to it; invalid after a report.

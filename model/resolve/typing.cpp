@@ -69,7 +69,40 @@ ExprId Typing::as_date(ExprId id) {
   // A named event that is left out never happens: its date is never, not none.
   const bool named = std::holds_alternative<ThingRef>(tables_.spec[id].node);
   date.optional = type.optional && !named;
-  return narrowed(make(FieldOf{id, FieldKind::date, {}}, date, tables_.spec[id].span));
+  return date_of_event(id, date, tables_.spec[id].span);
+}
+
+// Of a clause with several texts the date of the first.
+ExprId Typing::date_of_event(ExprId id, const Type& date, Span span) {
+  const auto found = tables_.event_versions.find(id);
+  if (found == tables_.event_versions.end()) {
+    return narrowed(make(FieldOf{id, FieldKind::date, {}}, date, span));
+  }
+  const ClauseEvent event = std::get<ClauseEvent>(tables_.spec[id].node);
+  const Type type = type_of(id);
+  const std::vector<ClauseId> texts = found->second;
+  std::vector<ExprId> dates;
+  for (const ClauseId text : texts) {
+    const ExprId one = make(ClauseEvent{text, event.kind}, type, span);
+    dates.push_back(make(FieldOf{one, FieldKind::date, {}}, date, span));
+  }
+  return make(MinMax{true, std::move(dates)}, date, span);
+}
+
+ExprId Typing::of_any_text(ExprId event, const std::function<ExprId(ExprId)>& condition) {
+  const auto found = tables_.event_versions.find(event);
+  if (found == tables_.event_versions.end()) return condition(event);
+  const Expr named = tables_.spec[event];
+  const std::vector<ClauseId> texts = found->second;
+  ExprId any;
+  for (const ClauseId text : texts) {
+    const auto kind = std::get<ClauseEvent>(named.node).kind;
+    const ExprId one = condition(make(ClauseEvent{text, kind}, named.type, named.span));
+    any = any.valid() ? make(Connect{Connective::or_, any, one}, basic(BaseType::boolean),
+                             tables_.spec[one].span)
+                      : one;
+  }
+  return any;
 }
 
 ExprId Typing::fit(ExprId id, const Type& type, std::string_view what) {
@@ -326,7 +359,9 @@ ExprId Typing::node(const syntax::HappenExpr& expr, Node at, const Hint&) {
            fmt::format("only events happen, but this is `{}`", show(tables_.spec, type)));
     return wrong(at.span);
   }
-  return make(Happen{event, expr.tense}, basic(BaseType::boolean), at.span);
+  return of_any_text(event, [&](ExprId one) {
+    return make(Happen{one, expr.tense}, basic(BaseType::boolean), at.span);
+  });
 }
 
 ExprId Typing::node(const syntax::UnaryExpr& expr, Node at, const Hint& hint) {

@@ -4,6 +4,8 @@
 #include "model/resolve/tables.h"
 #include "model/resolve/types.h"
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,8 @@ struct Allowed {
   bool term = false;    // `term.start`, `term.end`
   bool breach = false;  // `breach`
   bool open = false;    // `choose` and `unknown`, as a whole value
+  ClauseId clause = {};       // in which the expression stands
+  bool amendments = false;    // clauses stand for their texts in all amendments too
 };
 
 // What the place of an expression wants.
@@ -75,12 +79,17 @@ class Typing {
   ExprId fit(ExprId id, const Type& type, std::string_view what);
   // An event stands for its date where a date is wanted.
   ExprId as_date(ExprId id);
+  // A condition about an event, of a clause with several texts that of any of them.
+  ExprId of_any_text(ExprId event, const std::function<ExprId(ExprId)>& condition);
 
-  ExprId resolve_term(Term& term, Span use);
+  ExprId resolve_term(Term& term, Span at);
   void resolve_define(Definition& definition);
   void resolve_rate(RateEntry& rate);
 
  private:
+  // Notes that what is being resolved rests on a term, define or rate and on what that rests on.
+  void use(const std::string& name, const std::set<std::string>& uses);
+
   using Node = const syntax::Expr&;
   ExprId node(const syntax::Hole&, Node, const Hint&);
   ExprId node(const syntax::BoolLiteral&, Node, const Hint&);
@@ -116,6 +125,7 @@ class Typing {
   ExprId clause_event(const Found& found, const syntax::FieldExpr& expr, Span span);
   ExprId contract_member(ContractId contract, const syntax::FieldExpr& expr, Span span);
   ExprId field_of(ExprId of, const syntax::Name& name, Span span);
+  ExprId date_of_event(ExprId id, const Type& date, Span span);
   ExprId narrowed(ExprId id);
   std::string key(ExprId id) const;
   bool needs_hint(const syntax::Expr& expr) const;

@@ -1,7 +1,6 @@
 #include "model/resolve/vocabulary.h"
 
 #include "model/resolve/frames.h"
-#include "model/resolve/refusals.h"
 #include "model/syntax/diagnostics.h"
 
 #include <fmt/format.h>
@@ -72,10 +71,6 @@ class Taking {
   void take(const syntax::Rate& rate) { declare_rate(tables_, tables_.global, rate); }
 
   void take(const syntax::Contract& contract) {
-    if (refused(tables_, contract)) {
-      declare(tables_, tables_.global, contract.name, Silenced{});
-      return;
-    }
     const ContractId id{next(tables_.spec.contracts)};
     if (!declare(tables_, tables_.global, contract.name, id)) return;
     tables_.contracts.push_back(ContractSource{&contract, nullptr, id});

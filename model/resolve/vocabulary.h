@@ -7,6 +7,8 @@
 
 namespace proviso::resolving {
 
+struct AnySource;
+
 // Where the declarations of all files stand, by kind.
 struct Inventory {
   std::vector<const syntax::TypeDecl*> types;        // by TypeId
@@ -30,7 +32,8 @@ void resolve_globals(Tables& tables, const Inventory& inventory);
 void declare_contracts(Tables& tables);
 void resolve_contracts(Tables& tables);
 
-void resolve_deals(Tables& tables);
+// `any`: every `any x: T` of the deals, with one flow each until `fill_any_flows` makes the others.
+void resolve_deals(Tables& tables, std::vector<AnySource>& any);
 void resolve_expects(Tables& tables, const Inventory& inventory);
 
 // What is seen only on the whole: clauses that depend on themselves, sums over single days.

@@ -10,16 +10,35 @@
 namespace proviso::resolving {
 namespace {
 
-std::vector<ExprId> roots(const Clause& clause) {
-  std::vector<ExprId> all{clause.bounds.from, clause.while_, clause.suspended_while,
-                          clause.survives_until};
-  all.insert(all.end(), clause.bounds.until.begin(), clause.bounds.until.end());
+void add_bounds(const Bounds& bounds, std::vector<ExprId>& to) {
+  to.push_back(bounds.from);
+  to.insert(to.end(), bounds.until.begin(), bounds.until.end());
+}
+
+std::vector<ExprId> roots(const Spec& spec, const Clause& clause) {
+  std::vector<ExprId> all{clause.while_, clause.suspended_while, clause.survives_until};
+  add_bounds(clause.bounds, all);
+  if (clause.contract.valid()) add_bounds(spec[clause.contract].bounds, all);
   for (const Norm& norm : clause.norms) {
     if (norm.each) all.push_back(norm.each->where);
     all.insert(all.end(), {norm.condition, norm.by, norm.unless});
     for (const Reparation& otherwise : norm.otherwise) {
       all.insert(all.end(), {otherwise.condition, otherwise.by});
     }
+  }
+  return all;
+}
+
+// What says when a clause overrides another: its term, and what it describes.
+std::vector<ExprId> roots_of_override(const Spec& spec, const Override& one) {
+  const Clause& by = spec[one.by];
+  std::vector<ExprId> all;
+  if (by.contract.valid()) add_bounds(spec[by.contract].bounds, all);
+  if (one.kind == OverrideKind::stands_in) return all;
+  add_bounds(by.bounds, all);
+  all.insert(all.end(), {by.while_, by.suspended_while, by.survives_until});
+  for (const Norm& norm : by.norms) {
+    if (norm.each) all.push_back(norm.each->where);
   }
   return all;
 }
@@ -33,17 +52,34 @@ class Circles {
   void visit(std::uint32_t clause) {
     if (progress_[clause] != Progress::waiting) return;
     progress_[clause] = Progress::busy;
-    for (const ExprId root : roots(tables_.spec.clauses[clause])) {
+    follow_all(roots(tables_.spec, tables_.spec.clauses[clause]));
+    std::vector<std::uint32_t> above;
+    follow_overrides(clause, above);
+    progress_[clause] = Progress::done;
+  }
+
+ private:
+  void follow_all(const std::vector<ExprId>& all) {
+    for (const ExprId root : all) {
       walk(tables_.spec, root, [&](ExprId id) {
         const auto* event = std::get_if<ClauseEvent>(&tables_.spec[id].node);
         if (event) follow(event->clause.index, tables_.spec[id].span);
         return true;
       });
     }
-    progress_[clause] = Progress::done;
   }
 
- private:
+  // What overrides a clause counts only where it is not overridden itself.
+  void follow_overrides(std::uint32_t clause, std::vector<std::uint32_t>& seen) {
+    const std::vector<Override> overridden = tables_.spec.clauses[clause].overridden;
+    for (const Override& one : overridden) {
+      if (std::find(seen.begin(), seen.end(), one.by.index) != seen.end()) continue;
+      seen.push_back(one.by.index);
+      follow_all(roots_of_override(tables_.spec, one));
+      follow_overrides(one.by.index, seen);
+    }
+  }
+
   void follow(std::uint32_t clause, Span use) {
     if (progress_[clause] == Progress::busy) {
       const Clause& named = tables_.spec.clauses[clause];

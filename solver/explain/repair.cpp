@@ -1,0 +1,313 @@
+#include "solver/explain/repair.h"
+
+#include "solver/explain/edited_deal.h"
+#include "solver/explain/values_in_words.h"
+#include "solver/project/safe_choice.h"
+#include "solver/replay.h"
+#include "solver/support.h"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+namespace proviso {
+
+namespace {
+
+using Freed = std::vector<std::size_t>;
+
+constexpr std::size_t kMostEdits = 3;
+constexpr std::size_t kMostRepairs = 5;
+constexpr int kMostSets = 250;
+constexpr int kMostDecisions = 25;
+constexpr std::size_t kMostStatements = 150;
+
+// Ranked by what a reader would change first: values, dates, ends, then what is there.
+int rank_of(const Statement& statement) {
+  switch (statement.kind) {
+    case StatementKind::value:
+      switch (statement.part) {
+        case FieldKind::declared: return 0;
+        case FieldKind::start:
+        case FieldKind::end:
+        case FieldKind::date: return 1;
+        case FieldKind::from:
+        case FieldKind::to: return 2;
+      }
+      return 2;
+    case StatementKind::presence: return 3;
+    case StatementKind::absence: return 4;
+    case StatementKind::wording: return 5;
+    case StatementKind::assumption:
+    case StatementKind::rule: break;
+  }
+  return 6;
+}
+
+class Repairing {
+ public:
+  Repairing(const Spec& spec, const Sources& sources, const Decision& decision,
+            const CheckOptions& options, DealReport& report)
+      : spec_(spec), sources_(sources), decision_(decision), options_(options), report_(report) {
+    options_.limits = explaining(options.limits);
+  }
+
+  void run() {
+    search(false);
+    const bool negotiable = std::any_of(decision_.clauses.begin(), decision_.clauses.end(), [&](const auto& c) {
+      return c.can_break == Satisfiable::yes && spec_[c.clause].negotiable;
+    });
+    if (negotiable) search(true);
+    std::stable_sort(report_.repairs.begin(), report_.repairs.end(), [](const Repair& a, const Repair& b) {
+      if (a.negotiates.empty() != b.negotiates.empty()) return a.negotiates.empty();
+      return a.edits.size() < b.edits.size();
+    });
+    if (report_.repairs.empty() && report_.repairs_note.empty())
+      report_.repairs_note = "no change of up to " + std::to_string(kMostEdits) +
+                             " statements was found that makes the deal comply";
+  }
+
+ private:
+  // `negotiate`: only words of clauses; else only statements of the deal.
+  void search(bool negotiate) {
+    RelaxOptions relaxing;
+    for (const ClauseDecision& clause : decision_.clauses)
+      if (clause.can_break == Satisfiable::yes) relaxing.clauses.push_back(clause.clause);
+    relaxing.negotiate = negotiate;
+    if (!negotiate) relaxing.additions = missing_types();
+    Relaxation relaxation = relax(spec_, sources_, decision_, relaxing, options_);
+    if (!relaxation.refused.empty()) {
+      report_.repairs_note = "repairs were not looked for: " + relaxation.refused;
+      return;
+    }
+    Formulas& formulas = relaxation.problem->formulas;
+    std::vector<Formula> kept;
+    for (const GroundClause& clause : relaxation.problem->clauses) {
+      if (!clause.refused.empty()) {
+        report_.repairs_note = "repairs were not looked for: " + clause.refused;
+        return;
+      }
+      kept.push_back(formulas.not_(clause.broken));
+    }
+    relaxation_ = &relaxation;
+    ok_ = formulas.and_(std::move(kept));
+    editable_.clear();
+    fixed_ = relaxation.background;
+    for (std::size_t i = 0; i < relaxation.statements.size(); ++i) {
+      const Statement& statement = relaxation.statements[i];
+      const bool wording = statement.kind == StatementKind::wording;
+      const bool mine = statement.own && statement.kind != StatementKind::assumption &&
+                        statement.kind != StatementKind::rule;
+      if (negotiate ? wording : mine) editable_.push_back(i);
+      else fixed_.push_back(statement.holds);
+    }
+    std::stable_sort(editable_.begin(), editable_.end(), [&](std::size_t a, std::size_t b) {
+      return rank_of(relaxation.statements[a]) < rank_of(relaxation.statements[b]);
+    });
+    if (editable_.size() > kMostStatements) {
+      report_.repairs_note = "repairs were not looked for: the deal has too many statements";
+      return;
+    }
+    look_for_sets();
+  }
+
+  std::vector<TypeId> missing_types() const {
+    std::vector<TypeId> types;
+    for (const Finding& finding : report_.findings) {
+      for (const ShownFlow& flow : finding.flows) {
+        if (flow.role != Role::missing) continue;
+        for (std::uint32_t i = 0; i < spec_.types.size(); ++i)
+          if (spec_.types[i].name == flow.type && std::find(types.begin(), types.end(), TypeId{i}) == types.end())
+            types.push_back(TypeId{i});
+      }
+    }
+    return types;
+  }
+
+  // Breadth first: a set that does not suffice grows by each statement of the contradiction it leaves.
+  void look_for_sets() {
+    std::deque<Freed> open{{}};
+    std::set<Freed> seen;
+    std::vector<Freed> found;
+    int looked = 0;
+    while (!open.empty()) {
+      if (report_.repairs.size() >= kMostRepairs || decisions_ > kMostDecisions) return;
+      if (++looked > kMostSets) {
+        report_.repairs_note = "more repairs were not looked for";
+        return;
+      }
+      const Freed freed = std::move(open.front());
+      open.pop_front();
+      const bool covered = std::any_of(found.begin(), found.end(), [&](const Freed& smaller) {
+        return std::includes(freed.begin(), freed.end(), smaller.begin(), smaller.end());
+      });
+      if (covered) continue;
+      std::vector<std::size_t> grow;
+      if (suffices(freed, grow)) {
+        found.push_back(freed);
+        continue;
+      }
+      if (freed.size() == kMostEdits) continue;
+      for (const std::size_t next : grow) {
+        Freed more = freed;
+        if (std::binary_search(more.begin(), more.end(), next)) continue;
+        more.insert(std::upper_bound(more.begin(), more.end(), next), next);
+        if (seen.insert(more).second) open.push_back(std::move(more));
+      }
+    }
+  }
+
+  std::vector<Formula> admissible_with(const Freed& freed) const {
+    std::vector<Formula> all = fixed_;
+    for (const std::size_t i : editable_)
+      if (!std::binary_search(freed.begin(), freed.end(), i)) all.push_back(relaxation_->statements[i].holds);
+    return all;
+  }
+
+  bool suffices(const Freed& freed, std::vector<std::size_t>& grow) {
+    std::vector<Formula> asked = admissible_with(freed);
+    std::vector<std::size_t> editable;  // by place behind the fixed ones
+    for (const std::size_t i : editable_)
+      if (!std::binary_search(freed.begin(), freed.end(), i)) editable.push_back(i);
+    asked.push_back(ok_);
+    const Answer answer = relaxation_->asker->ask(asked, false);
+    if (answer.satisfiable == Satisfiable::unknown) return false;
+    if (answer.satisfiable == Satisfiable::no) {
+      for (const std::size_t index : answer.core)
+        if (index >= fixed_.size() && index - fixed_.size() < editable.size())
+          grow.push_back(editable[index - fixed_.size()]);
+      // In the order in which a reader would try them.
+      std::stable_sort(grow.begin(), grow.end(), [&](std::size_t a, std::size_t b) {
+        return rank_of(relaxation_->statements[a]) < rank_of(relaxation_->statements[b]);
+      });
+      grow_.insert(grow.begin(), grow.end());
+      return false;
+    }
+    if (try_repair(freed)) return true;
+    grow.assign(grow_.begin(), grow_.end());
+    return false;
+  }
+
+  // Values that are safe whatever the world does, close to what was written, decided from scratch.
+  bool try_repair(const Freed& freed) {
+    Formulas& formulas = relaxation_->problem->formulas;
+    Game game;
+    game.ours = our_variables(relaxation_->spec, *relaxation_->problem);
+    for (const OpenThing& thing : open_things(*relaxation_->problem))
+      if (is_freed(freed, thing.origin))
+        game.ours.insert(game.ours.end(), thing.variables.begin(), thing.variables.end());
+    game.admissible = admissible_with(freed);
+    game.ok = ok_;
+    SafeChoice choice = safe_choice(formulas, *relaxation_->asker, game);
+    if (choice.state != SafeChoiceState::found) return false;
+    Assignment assignment = choice.scenario;
+    for (const OpenThing& thing : open_things(*relaxation_->problem))
+      if (is_freed(freed, thing.origin) && thing.origin.kind == OriginKind::term)
+        move_closer(game, thing, assignment);
+    const Scenario scenario = scenario_of(relaxation_->spec, *relaxation_->problem, assignment);
+    const EditedDeal edited = edit_deal(spec_, sources_, *relaxation_, freed, scenario, options_);
+    if (edited.edits.empty()) return false;
+    ++decisions_;
+    const Decision again = decide(edited.spec, relaxation_->deal, edited.options);
+    if (again.verdict != Verdict::complies || !again.compliant) return false;
+    Repair repair;
+    repair.edits = edited.edits;
+    repair.negotiates = edited.negotiates;
+    const Scenario after = scenario_of(edited.spec, *again.problem, again.compliant->assignment);
+    show_nearest(spec_, sources_, edited, again.problem->universe, after, repair);
+    report_.repairs.push_back(std::move(repair));
+    return true;
+  }
+
+  bool is_freed(const Freed& freed, const Origin& origin) const {
+    return std::any_of(freed.begin(), freed.end(), [&](std::size_t i) {
+      const Statement& s = relaxation_->statements[i];
+      const auto& terms = s.freed;
+      if (origin.kind == OriginKind::term) {
+        if (std::find(terms.begin(), terms.end(), origin.term) != terms.end()) return true;
+        return s.kind == StatementKind::absence && belongs_to(origin.term, s.thing);
+      }
+      return origin.kind == OriginKind::presence && origin.thing == s.thing &&
+             (s.kind == StatementKind::presence || s.kind == StatementKind::absence);
+    });
+  }
+
+  bool belongs_to(OpenTermId term, ThingId thing) const {
+    const Thing& t = relaxation_->spec[thing];
+    const auto is = [&](ExprId expr) {
+      const auto* open = expr.valid() ? std::get_if<OpenRef>(&relaxation_->spec[expr].node) : nullptr;
+      return open && open->term == term;
+    };
+    return is(t.from) || is(t.to) || is(t.start) || is(t.end) || is(t.date) ||
+           std::any_of(t.values.begin(), t.values.end(), [&](const auto& v) { return is(v.second); });
+  }
+
+  // The safe value of a number or date that is nearest to what was written.
+  void move_closer(Game& game, const OpenThing& thing, Assignment& assignment) {
+    Formulas& formulas = relaxation_->problem->formulas;
+    const auto shape = alternatives(formulas, thing.variables);
+    if (!shape || shape->numbers.size() != 1) return;
+    const auto [selected, number] = *shape->numbers.begin();
+    const auto old = written(thing.origin.term);
+    if (!old) return;
+    const SafeValues values = safe_values(formulas, *relaxation_->asker, game, assignment, *shape);
+    if (!values.complete) return;
+    const auto found = values.safe.find(selected);
+    if (found == values.safe.end() || found->second.empty()) return;
+    std::optional<Rational> best;
+    const bool whole = formulas[number].sort != VarSort::real;
+    const auto consider = [&](const Rational& candidate) {
+      const Rational distance = abs(Rational(candidate - *old));
+      if (contains(found->second, candidate) && (!best || distance < abs(Rational(*best - *old)))) best = candidate;
+    };
+    consider(*old);
+    for (const Range& range : found->second) {
+      if (range.low) consider(range.low->closed || whole ? range.low->value : Rational(range.low->value + 1));
+      if (range.high) consider(range.high->closed || whole ? range.high->value : Rational(range.high->value - 1));
+    }
+    if (!best) return;
+    Cell& cell = assignment.cells[number.index];
+    if (formulas[number].sort == VarSort::day) cell = static_cast<Day>(boost::multiprecision::numerator(*best));
+    else cell = *best;
+    if (shape->selector.valid()) {
+      Cell& selector = assignment.cells[shape->selector.index];
+      if (formulas[shape->selector].sort == VarSort::boolean) selector = selected == 1;
+      else selector = selected;
+    }
+  }
+
+  std::optional<Rational> written(OpenTermId term) const {
+    for (const Statement& statement : relaxation_->statements)
+      for (std::size_t i = 0; i < statement.freed.size(); ++i) {
+        if (!(statement.freed[i] == term)) continue;
+        const Expr::Node& node = relaxation_->spec[statement.original[i]].node;
+        if (const auto* n = std::get_if<NumberConst>(&node)) return n->value;
+        if (const auto* d = std::get_if<DateConst>(&node)) return Rational(d->day);
+      }
+    return std::nullopt;
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  const Decision& decision_;
+  CheckOptions options_;
+  DealReport& report_;
+  Relaxation* relaxation_ = nullptr;
+  Formula ok_ = kTrue;
+  std::vector<Formula> fixed_;
+  std::vector<std::size_t> editable_;
+  std::set<std::size_t> grow_;  // statements of any contradiction met
+  int decisions_ = 0;
+};
+
+}  // namespace
+
+void explain_repairs(const Spec& spec, const Sources& sources, const Decision& decision,
+                     const CheckOptions& options, DealReport& report) {
+  const bool open = decision.verdict == Verdict::depends &&
+                    report.safe_choice.kind != SafeChoiceKind::found;
+  if (decision.verdict == Verdict::conflicts || open)
+    Repairing(spec, sources, decision, options, report).run();
+}
+
+}  // namespace proviso

@@ -1,0 +1,91 @@
+#include "solver/explain/values_in_words.h"
+
+#include "solver/replay.h"
+#include "solver/shown.h"
+
+namespace proviso {
+
+namespace {
+
+std::string number_in_words(const Spec& spec, const Origin& origin, bool day, const Rational& value) {
+  if (day) return show_day(static_cast<Day>(boost::multiprecision::numerator(value)));
+  return show(spec, spec[origin.term].type, value);
+}
+
+std::string range_in_words(const Spec& spec, const Origin& origin, bool day, const Range& range) {
+  const auto end = [&](const End& e) { return number_in_words(spec, origin, day, e.value); };
+  if (range.low && range.high && range.low->value == range.high->value) return "== " + end(*range.low);
+  std::string text;
+  if (range.low) text = (range.low->closed ? ">= " : "> ") + end(*range.low);
+  if (range.low && range.high) text += " and ";
+  if (range.high) text += (range.high->closed ? "<= " : "< ") + end(*range.high);
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " or " : ", ") + parts[i];
+  return text;
+}
+
+bool is_everything(const Ranges& ranges) {
+  return ranges.size() == 1 && !ranges.front().low && !ranges.front().high;
+}
+
+}  // namespace
+
+std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& thing,
+                     const Alternatives& shape, const ThingValues& values, const ThingValues& among) {
+  const Formulas& formulas = problem.formulas;
+  const ThingValues said = relative(formulas, shape, values, among);
+  std::vector<std::string> parts;
+  for (const auto& [selected, ranges] : said) {
+    if (ranges.empty()) continue;
+    const auto number = shape.numbers.find(selected);
+    if (number == shape.numbers.end() || is_everything(ranges)) {
+      if (!shape.selector.valid()) continue;
+      Assignment example = plainest(formulas);
+      Cell& cell = example.cells[shape.selector.index];
+      const bool flag = formulas[shape.selector].sort == VarSort::boolean;
+      if (flag) cell = selected == 1;
+      else cell = selected;
+      if (thing.origin.kind == OriginKind::date) {
+        parts.push_back(selected == 1 ? "it happens" : "it never happens");
+      } else {
+        const ScenarioValue value = shown_value(spec, scenario_of(spec, problem, example), thing.origin);
+        parts.push_back((thing.origin.kind == OriginKind::presence ? "it is " : "== ") + value.value);
+      }
+      continue;
+    }
+    const bool day = formulas[number->second].sort == VarSort::day;
+    for (const Range& range : ranges) {
+      if (!range.low && !range.high) continue;
+      parts.push_back(range_in_words(spec, thing.origin, day, range));
+    }
+  }
+  return joined(parts);
+}
+
+std::string name_of(const Spec& spec, const Origin& origin) {
+  return origin.kind == OriginKind::term ? spec[origin.term].name : spec[origin.thing].name;
+}
+
+bool is_ours(const Spec& spec, const Origin& origin) {
+  switch (origin.kind) {
+    case OriginKind::term: return spec[origin.term].ours;
+    case OriginKind::presence: return spec[origin.thing].presence == syntax::Presence::optional;
+    case OriginKind::date:
+    case OriginKind::rank: break;
+  }
+  return false;
+}
+
+std::vector<VarId> our_variables(const Spec& spec, const Problem& problem) {
+  std::vector<VarId> ours;
+  for (const OpenThing& thing : open_things(problem))
+    if (is_ours(spec, thing.origin)) ours.insert(ours.end(), thing.variables.begin(), thing.variables.end());
+  return ours;
+}
+
+}  // namespace proviso

@@ -1,0 +1,25 @@
+// Sets of values of open things, as text.
+#pragma once
+
+#include "model/ground/problem.h"
+#include "solver/project/bounds.h"
+#include "solver/support.h"
+
+#include <string>
+
+namespace proviso {
+
+// ">= USD 38 bn", "Azure or GCP", "present", "never, or from 2027-01-01": to follow the thing's name.
+// `among`: the values that are possible at all, so that what nobody could reach goes unsaid.
+[[nodiscard]] std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& thing,
+                                   const Alternatives& shape, const ThingValues& values,
+                                   const ThingValues& among);
+
+// The name under which the thing goes in reports.
+[[nodiscard]] std::string name_of(const Spec& spec, const Origin& origin);
+
+// Variables of our own choices: `choose` and `optional`; all others are the world's.
+[[nodiscard]] bool is_ours(const Spec& spec, const Origin& origin);
+[[nodiscard]] std::vector<VarId> our_variables(const Spec& spec, const Problem& problem);
+
+}  // namespace proviso

@@ -1,0 +1,167 @@
+#include "solver/project/safe_choice.h"
+
+#include "model/internal_error.h"
+#include "solver/project/projection.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+class Search {
+ public:
+  Search(Formulas& formulas, Asker& asker, const Game& game, const SafeChoiceLimits& limits)
+      : formulas_(formulas), asker_(asker), ours_(game.ours), limits_(limits),
+        admissible_(formulas.and_(game.admissible)), fails_(formulas.not_(game.ok)), sorted_(game.ours) {
+    std::sort(sorted_.begin(), sorted_.end());
+  }
+
+  SafeChoice run() {
+    search();
+    if (result_.state == SafeChoiceState::found) {
+      make_plain();
+      prove();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // The choices are as in `scenario`, all but one perhaps.
+  Formula fixed(const Assignment& scenario, VarId except = {}) {
+    std::vector<Formula> all;
+    for (const VarId id : ours_)
+      if (id != except) all.push_back(equals(formulas_, id, scenario.cells[id.index]));
+    return formulas_.and_(std::move(all));
+  }
+
+  void unknown(const std::string& reason) {
+    result_.state = SafeChoiceState::unknown;
+    result_.reason = reason;
+  }
+
+  void search() {
+    std::vector<Formula> open{admissible_};  // choices that nothing known defeats
+    std::string unsettled;
+    int failures = 0;
+    for (result_.rounds = 0; result_.rounds < limits_.rounds; ++result_.rounds) {
+      const Answer candidate = asker_.ask({formulas_.and_(open)});
+      if (candidate.satisfiable == Satisfiable::unknown) return unknown(candidate.reason);
+      if (candidate.satisfiable == Satisfiable::no) {
+        if (!unsettled.empty()) return unknown(unsettled);
+        result_.state = SafeChoiceState::none;
+        return;
+      }
+      const Formula choice = fixed(candidate.assignment);
+      const Answer defeat = asker_.ask({admissible_, fails_, choice}, false);
+      switch (defeat.satisfiable) {
+        case Satisfiable::no:
+          result_.state = SafeChoiceState::found;
+          result_.scenario = candidate.assignment;
+          return;
+        case Satisfiable::yes: open.push_back(formulas_.not_(generalised(defeat.assignment))); break;
+        case Satisfiable::unknown:
+          unsettled = defeat.reason;
+          if (++failures > limits_.unsettled) return unknown(unsettled);
+          open.push_back(formulas_.not_(choice));
+      }
+    }
+    unknown("no safe choice was found in " + std::to_string(limits_.rounds) + " rounds");
+  }
+
+  // The choices that scenarios like this one defeat.
+  Formula generalised(const Assignment& scenario) {
+    if (static_cast<int>(result_.defeated.size()) < limits_.shown) result_.defeated.push_back(scenario);
+    const Cube cube = implicant(formulas_, {admissible_, fails_}, scenario, sorted_);
+    return project(formulas_, cube, scenario, sorted_).formula;
+  }
+
+  // Gives one choice after the other its plainest safe value.
+  void make_plain() {
+    const int until = asker_.statistics().queries + limits_.plain_queries;
+    for (const bool finite : {true, false})
+      for (const VarId id : ours_) {
+        if (asker_.statistics().queries >= until) return;
+        const VarSort sort = formulas_[id].sort;
+        if ((sort == VarSort::boolean || sort == VarSort::choice) != finite) continue;
+        if (finite) plain_finite(id);
+        else plain_number(id);
+      }
+  }
+
+  void plain_finite(VarId id) {
+    const bool boolean = formulas_[id].sort == VarSort::boolean;
+    const Formula others = fixed(result_.scenario, id);
+    const Cell now = result_.scenario.cells[id.index];
+    for (std::uint32_t value = 0; value < (boolean ? 2 : formulas_[id].size); ++value) {
+      const Cell wish = boolean ? Cell(value == 1) : Cell(value);
+      if (wish == now || take(formulas_.and_(others, equals(formulas_, id, wish)))) return;
+    }
+  }
+
+  void plain_number(VarId id) {
+    const Formula others = fixed(result_.scenario, id);
+    ValueLimits few;
+    few.rounds = 20;
+    const ValueSet possible = value_set(formulas_, asker_, {admissible_, others}, id, few);
+    const ValueSet failing = value_set(formulas_, asker_, {admissible_, fails_, others}, id, few);
+    const Ranges safe = minus(possible.ranges, failing.ranges, is_whole(formulas_, id));
+    if (!failing.complete || safe.empty()) return;
+    std::vector<Rational> preferred;
+    if (formulas_[id].low) preferred.push_back(*formulas_[id].low);
+    preferred.emplace_back(0);
+    const Rational value = plain_value(safe, preferred);
+    const End end{value, true};
+    take(formulas_.and_(others, member(formulas_, id, Ranges{Range{end, end}})));
+  }
+
+  // Makes this the choice if it is possible and safe.
+  bool take(Formula choice) {
+    const Answer possible = asker_.ask({admissible_, choice}, false);
+    if (possible.satisfiable != Satisfiable::yes) return false;
+    if (asker_.ask({admissible_, fails_, choice}, false).satisfiable != Satisfiable::no) return false;
+    result_.scenario = possible.assignment;
+    return true;
+  }
+
+  void prove() {
+    const Answer last = asker_.ask({admissible_, fails_, fixed(result_.scenario)});
+    if (last.satisfiable == Satisfiable::yes)
+      throw InternalError("a choice that was found safe is defeated");
+    if (last.satisfiable == Satisfiable::unknown) unknown(last.reason);
+  }
+
+  Formulas& formulas_;
+  Asker& asker_;
+  const std::vector<VarId>& ours_;
+  const SafeChoiceLimits& limits_;
+  Formula admissible_, fails_;
+  std::vector<VarId> sorted_;
+  SafeChoice result_;
+};
+
+}  // namespace
+
+SafeChoice safe_choice(Formulas& formulas, Asker& asker, const Game& game,
+                       const SafeChoiceLimits& limits) {
+  return Search(formulas, asker, game, limits).run();
+}
+
+SafeValues safe_values(Formulas& formulas, Asker& asker, const Game& game, const Assignment& scenario,
+                       const Alternatives& thing, const ValueLimits& limits) {
+  std::vector<Formula> all = game.admissible;
+  const auto belongs = [&](VarId id) {
+    return id == thing.selector ||
+           std::any_of(thing.numbers.begin(), thing.numbers.end(),
+                       [&](const auto& number) { return number.second == id; });
+  };
+  for (const VarId id : game.ours)
+    if (!belongs(id)) all.push_back(equals(formulas, id, scenario.cells[id.index]));
+  const ThingSet possible = thing_set(formulas, asker, all, thing, limits);
+  all.push_back(formulas.not_(game.ok));
+  const ThingSet failing = thing_set(formulas, asker, all, thing, limits);
+  return {minus(formulas, thing, possible.values, failing.values), possible.values,
+          possible.complete && failing.complete};
+}
+
+}  // namespace proviso
