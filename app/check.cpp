@@ -1,10 +1,12 @@
 // `proviso check`
+#include "app/bundle.h"
 #include "app/commands.h"
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/progress.h"
 #include "app/targets.h"
 #include "app/tasks.h"
+#include "model/internal_error.h"
 #include "report/finding.h"
 #include "report/graph_files.h"
 #include "solver/check.h"
@@ -17,8 +19,22 @@ namespace proviso {
 
 namespace {
 
+// One deal on which the program's own answers disagree does not hide the findings in others.
+ExitCode say_disagreement(const Options& options, Environment& environment, const Program& program,
+                          const Task& task, const CheckOptions& checking, const InternalError& error) {
+  say_error(options, environment, fmt::format("deal `{}`: {}", task.named().name, error.what()),
+            "this is a mistake in proviso, not in the spec; please report it with the bundle");
+  const auto bundle = write_bundle(environment.files, program, *task.spec, task.deal, checking, error.what());
+  if (bundle) {
+    say_note(options, environment, fmt::format("what reproduces it was written to `{}`", *bundle));
+  } else {
+    say_error(options, environment, bundle.error());
+  }
+  return ExitCode::internal_error;
+}
+
 CheckReport check_all(const Options& options, Environment& environment, const Program& program,
-                      const std::vector<Task>& tasks) {
+                      const std::vector<Task>& tasks, ExitCode& status) {
   using Style = Progress::Style;
   Progress progress(environment.err,
                     options.quiet                            ? Style::silent
@@ -28,7 +44,12 @@ CheckReport check_all(const Options& options, Environment& environment, const Pr
   CheckReport report;
   for (const Task& task : tasks) {
     progress.step(task.named().name);
-    report.deals.push_back(check_deal(*task.spec, program.sources, task.deal, check_options(options, *task.spec)));
+    const CheckOptions checking = check_options(options, *task.spec);
+    try {
+      report.deals.push_back(check_deal(*task.spec, program.sources, task.deal, checking));
+    } catch (const InternalError& error) {
+      status = worse(status, say_disagreement(options, environment, program, task, checking, error));
+    }
   }
   return report;
 }
@@ -58,12 +79,21 @@ ExitCode status_of(const Options& options, const CheckReport& report) {
   return status;
 }
 
+RenderOptions render_options(const Options& options, const Program& program, bool colour) {
+  RenderOptions result;
+  result.colour = colour;
+  result.table = options.table;
+  result.verbose = options.verbosity > 0;
+  result.diagnostics = &program.diagnostics;
+  return result;
+}
+
 ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
                        const CheckReport& report) {
   ExitCode status = ExitCode::ok;
   for (const Output& output : options.outputs) {
     std::ostringstream text;
-    output.format->render(report, program.sources, {false, &program.diagnostics}, text);
+    output.format->render(report, program.sources, render_options(options, program, false), text);
     if (auto written = environment.files.write(output.path, text.str()); !written) {
       say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
       status = ExitCode::wrong_input;
@@ -96,7 +126,7 @@ ExitCode check_command(const Options& options, Environment& environment) {
       readings != ExitCode::ok) {
     return worse(status, readings);
   }
-  CheckReport report = check_all(options, environment, program, tasks);
+  CheckReport report = check_all(options, environment, program, tasks, status);
   move_errors(report, program);
   status = worse(status, say_what_is_wrong(options, environment, program));
   if (tasks.empty() && status == ExitCode::ok) {
@@ -105,7 +135,7 @@ ExitCode check_command(const Options& options, Environment& environment) {
   if (!report.deals.empty() || options.format->name != "text") {
     const bool colour = wants_colour(options.colour, environment.terminal,
                                      environment.terminal.out_is_terminal);
-    options.format->render(report, program.sources, {colour, &program.diagnostics},
+    options.format->render(report, program.sources, render_options(options, program, colour),
                            environment.out);
   }
   status = worse(status, write_outputs(options, environment, program, report));

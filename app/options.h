@@ -44,6 +44,8 @@ struct Options {
   std::optional<std::uint32_t> solver_steps;
   std::vector<ReadingChoice> readings;
   std::optional<int> scope;  // flows that stand for each `any x: T`
+  bool all_causes = false;
+  bool table = false;
   bool only_compare = false;  // fmt --check
   std::string stage;          // dump
   std::string script_directory;  // dump --smt2

@@ -1,5 +1,7 @@
 #include "model/dump_model.h"
 
+#include <algorithm>
+
 namespace proviso {
 
 namespace {
@@ -9,9 +11,8 @@ class Outline {
   Outline(const Spec& spec, const Sources& sources) : spec_(spec), sources_(sources) {}
 
   std::string write() {
-    for (const Enum& one : spec_.enums) {
-      line(0, "enum " + one.name);
-      for (const std::string& member : one.members) line(1, member);
+    for (std::uint32_t i = 0; i < spec_.enums.size(); ++i) {
+      if (!is_of_choice(EnumId{i})) write_enum(spec_.enums[i]);
     }
     for (const OpenTerm& term : spec_.open_terms) write_choice(term);
     for (const ThingType& type : spec_.types) write_type(type);
@@ -58,6 +59,18 @@ class Outline {
     return (type.set ? "set " : "") + name + (type.optional ? "?" : "");
   }
 
+  // Made for a choice and written there.
+  bool is_of_choice(EnumId id) const {
+    return std::any_of(spec_.open_terms.begin(), spec_.open_terms.end(), [&](const OpenTerm& term) {
+      return term.kind != OpenTermKind::value && term.type.enumeration == id;
+    });
+  }
+
+  void write_enum(const Enum& one) {
+    line(0, "enum " + one.name);
+    for (const std::string& member : one.members) line(1, member);
+  }
+
   // What only the world decides and no value of the spec shows.
   void write_choice(const OpenTerm& term) {
     if (term.kind == OpenTermKind::value) return;
@@ -80,24 +93,42 @@ class Outline {
       line(1, spec_[field].name + ": " + show_type(spec_[field].type));
   }
 
+  // What a flow of any number does not state is unknown, and stands where its name does.
+  std::string value(const Thing& thing, ExprId expr) const {
+    const bool unstated = expr.valid() && std::holds_alternative<OpenRef>(spec_[expr].node) &&
+                          spec_[expr].span == thing.span;
+    return unstated ? "unknown" : source(expr);
+  }
+
   void write_thing(ThingId id) {
     const Thing& thing = spec_[id];
     std::string head = thing.name + ": " + spec_[thing.type].name;
     if (thing.presence == syntax::Presence::optional) head = "optional " + head;
     if (thing.presence == syntax::Presence::possible) head = "possible " + head;
-    if (thing.from.valid()) head += " from " + source(thing.from);
-    if (thing.to.valid()) head += " to " + source(thing.to);
-    if (thing.start.valid()) head += " starting " + source(thing.start);
-    if (thing.end.valid()) head += " ending " + source(thing.end);
+    if (thing.alternative) {
+      const OpenTerm& choice = spec_[thing.alternative->choice];
+      head = choice.name + " (" + spec_[choice.type.enumeration].members[thing.alternative->member] + "): " + head;
+    }
+    if (thing.from.valid()) head += " from " + value(thing, thing.from);
+    if (thing.to.valid()) head += " to " + value(thing, thing.to);
+    if (thing.start.valid()) head += " starting " + value(thing, thing.start);
+    if (thing.end.valid()) head += " ending " + value(thing, thing.end);
     if (thing.date.valid()) head += " on " + source(thing.date);
     line(1, head);
-    for (const auto& [field, value] : thing.values) line(2, spec_[field].name + " = " + source(value));
+    for (const auto& [field, of] : thing.values) line(2, spec_[field].name + " = " + value(thing, of));
     if (thing.only_if.valid()) line(2, "only if " + source(thing.only_if));
   }
 
+  void write_any(const AnyNumber& any) {
+    line(1, "any " + any.name + ": " + spec_[any.type].name + ", " + std::to_string(any.copies.size()) +
+                (any.complete ? (any.copies.size() == 1 ? " is enough: " : " are enough: ")
+                              : " are looked at, perhaps not enough: ") + any.why);
+  }
+
   void write_bounds(int depth, const Bounds& bounds) {
-    if (bounds.from.valid()) line(depth, "from " + source(bounds.from));
-    for (const ExprId until : bounds.until) line(depth, "until " + source(until));
+    if (bounds.from.valid()) line(depth, where_meant(bounds.from) + "from " + source(bounds.from));
+    for (const ExprId until : bounds.until)
+      line(depth, where_meant(until) + "until " + source(until));
   }
 
   void write_clause(ClauseId id) {
@@ -133,16 +164,21 @@ class Outline {
     if (clause.replaced_by.valid()) line(2, "replaced by " + full_text(clause.replaced_by));
   }
 
-  void write_norm(const Norm& norm) {
-    std::string words = source(norm.span);
-    const auto* meant =
-        norm.reading.valid() ? std::get_if<Compare>(&spec_[norm.reading].node) : nullptr;
-    if (meant) {
-      const auto* member = std::get_if<EnumConst>(&spec_[meant->right].node);
-      const Type& type = spec_[meant->right].type;
-      if (member) words = "if " + spec_[type.enumeration].members[member->member] + ": " + words;
-    }
-    line(2, words);
+  void write_norm(const Norm& norm) { line(2, meant(norm.reading) + source(norm.span)); }
+
+  // "if only_azure: ", or nothing for what counts under every reading.
+  std::string meant(ExprId condition) const {
+    if (!condition.valid()) return "";
+    const auto* compare = std::get_if<Compare>(&spec_[condition].node);
+    if (!compare || !std::holds_alternative<OpenRef>(spec_[compare->left].node)) return "";
+    const auto* member = std::get_if<EnumConst>(&spec_[compare->right].node);
+    if (!member) return "";
+    const Type& type = spec_[compare->right].type;
+    return "if " + spec_[type.enumeration].members[member->member] + ": ";
+  }
+  std::string where_meant(ExprId value) const {
+    const auto* cases = std::get_if<If>(&spec_[value].node);
+    return cases ? meant(cases->condition) : "";
   }
 
   void write_contract(const Contract& contract) {
@@ -166,6 +202,7 @@ class Outline {
     if (deal.judged_start.valid())
       line(1, "judged " + source(deal.judged_start) + " .. " + source(deal.judged_end));
     for (const ThingId id : deal.things) write_thing(id);
+    for (const AnyNumber& any : deal.any) write_any(any);
     for (const Assume& assume : deal.assumes) line(1, source(assume.span));
     for (const ClauseId id : deal.clauses) write_clause(id);
   }

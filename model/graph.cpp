@@ -76,7 +76,13 @@ namespace {
 // the vertices anew: source 0, then in the order of the old numbers.
 void simplify(Formulas& formulas, Graph& graph, std::vector<Formula>& guards) {
   std::vector<bool> possible;
-  for (const Formula guard : guards) possible.push_back(guard != kFalse);
+  for (std::size_t i = 0; i < guards.size(); ++i) {
+    // A shortest walk never comes back to where it began, nor goes on from where it ends.
+    const auto [tail, head] = graph.edges[i];
+    const bool detour = graph.source != graph.target &&
+                        (tail == head || head == graph.source || tail == graph.target);
+    possible.push_back(guards[i] != kFalse && !detour);
+  }
   std::vector<bool> ahead = reachable(graph, possible, graph.source);
   std::vector<bool> behind = reachable(graph, possible, graph.target, true);
   ahead[graph.source] = true;
@@ -84,8 +90,7 @@ void simplify(Formulas& formulas, Graph& graph, std::vector<Formula>& guards) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Formula>> joined;
   for (std::size_t i = 0; i < guards.size(); ++i) {
     const auto [tail, head] = graph.edges[i];
-    if (possible[i] && ahead[tail] && behind[head] && (tail != head || graph.source == graph.target))
-      joined[{tail, head}].push_back(guards[i]);
+    if (possible[i] && ahead[tail] && behind[head]) joined[{tail, head}].push_back(guards[i]);
   }
   std::map<std::uint32_t, std::uint32_t> numbers{{graph.source, 0}};
   for (const auto& [ends, unused] : joined)

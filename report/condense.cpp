@@ -56,15 +56,15 @@ Drawn fold(std::vector<Drawn> group) {
 // of a path and fields stay as they are.
 std::vector<Drawn> fold_parallel(const FindingGraph& graph, const PictureLimits& limits) {
   std::vector<std::vector<Drawn>> groups;
-  std::map<std::tuple<Vertex, Vertex, std::string, Role>, std::size_t> group_of;
+  std::map<std::tuple<Vertex, Vertex, std::string, Role, std::optional<Fate>>, std::size_t> group_of;
   for (const Edge edge : boost::make_iterator_range(edges(graph))) {
     Drawn drawn{source(edge, graph), target(edge, graph), graph[edge], 0};
-    if (drawn.props.kind == EdgeKind::field || drawn.props.step != 0) {
+    if (drawn.props.kind == EdgeKind::field || drawn.props.step != 0 || drawn.props.cut) {
       groups.push_back({std::move(drawn)});
       continue;
     }
     const auto [known, is_new] = group_of.try_emplace(
-        {drawn.from, drawn.to, drawn.props.type, drawn.props.role}, groups.size());
+        {drawn.from, drawn.to, drawn.props.type, drawn.props.role, drawn.props.fate}, groups.size());
     if (is_new) groups.emplace_back();
     groups[known->second].push_back(std::move(drawn));
   }
@@ -81,7 +81,7 @@ std::vector<Drawn> fold_parallel(const FindingGraph& graph, const PictureLimits&
 
 bool is_context(const Drawn& drawn) {
   return drawn.props.kind == EdgeKind::flow && drawn.props.role == Role::context &&
-         drawn.props.step == 0;
+         drawn.props.step == 0 && !drawn.props.cut;
 }
 
 // For each vertex whether a flow of the breach ends there.
@@ -94,13 +94,14 @@ std::vector<bool> touched_by_breach(const std::vector<Drawn>& drawn, std::size_t
   return touched;
 }
 
-// Drops context beyond the limits and returns how many flows that were.
-std::size_t drop_context(std::vector<Drawn>& drawn, std::size_t vertex_count, const PictureLimits& limits) {
-  const std::vector<bool> touched = touched_by_breach(drawn, vertex_count);
+// Drops context beyond the limits, on each side for itself, and returns how many flows that were.
+std::size_t drop_context(std::vector<Drawn>& drawn, const FindingGraph& graph, Side side,
+                         const PictureLimits& limits) {
+  const std::vector<bool> touched = touched_by_breach(drawn, num_vertices(graph));
   std::vector<Drawn*> context;
   for (Drawn& edge : drawn) {
     edge.distance = (touched[edge.from] ? 0 : 1) + (touched[edge.to] ? 0 : 1);
-    if (is_context(edge)) context.push_back(&edge);
+    if (is_context(edge) && graph[edge.from].side == side) context.push_back(&edge);
   }
   std::stable_sort(context.begin(), context.end(),
                    [](const Drawn* a, const Drawn* b) { return a->distance < b->distance; });
@@ -122,7 +123,7 @@ std::size_t drop_context(std::vector<Drawn>& drawn, std::size_t vertex_count, co
 }
 
 bool never_happens(const VertexProps& event) {
-  return event.role == Role::context && (event.date.empty() || event.date == "never");
+  return event.role == Role::context && event.fate.value_or(Fate::kept) == Fate::kept && (event.date.empty() || event.date == "never");
 }
 
 }  // namespace
@@ -131,8 +132,11 @@ FindingGraph condensed(const FindingGraph& graph, const PictureLimits& limits) {
   std::vector<Drawn> drawn = fold_parallel(graph, limits);
   FindingGraph picture;
   picture[boost::graph_bundle] = graph[boost::graph_bundle];
-  picture[boost::graph_bundle].left_out +=
-      drop_context(drawn, num_vertices(graph), limits);
+  for (const Side side : {Side::proposed, Side::nearest}) {
+    // What is left out on one side is mostly left out on the other.
+    std::size_t& left_out = picture[boost::graph_bundle].left_out;
+    left_out = std::max(left_out, drop_context(drawn, graph, side, limits));
+  }
 
   std::vector<bool> touched(num_vertices(graph), false);
   for (const Drawn& edge : drawn) {

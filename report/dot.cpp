@@ -1,9 +1,11 @@
 // The picture of a finding: the breach red and thick and named, what is missing dashed, what the
-// breach rests on dark, everything else grey and small.
+// breach rests on dark, everything else grey and small. Of the nearest deal that complies each flow
+// says whether it is kept, changed, added or left out, in words and by its line.
 #include "report/graph_formats.h"
 
 #include "report/escape.h"
 #include "report/finding.h"
+#include "report/lines.h"
 
 #include <fmt/format.h>
 
@@ -19,6 +21,8 @@ constexpr std::string_view kInk = "#1d2733";
 constexpr std::string_view kFaint = "#5f6b7a";
 constexpr std::string_view kRed = "#b3121d";
 constexpr std::string_view kBlue = "#1f5fa8";
+constexpr std::string_view kGreen = "#17703a";
+constexpr std::string_view kGreenTwice = "#17703a:#ffffff:#17703a";  // two lines
 constexpr std::string_view kGrey = "#a3acb8";
 constexpr std::string_view kBreachFill = "#fdecec";
 constexpr std::string_view kOwedFill = "#e8f1fb";
@@ -45,30 +49,27 @@ Look look_of(Role role) {
   return {kGrey, kFaint, "solid", 0.9, 1};
 }
 
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u; }
+Look look_of(const EdgeProps& props) {
+  switch (props.fate.value_or(Fate::kept)) {
+    case Fate::kept: break;
+    case Fate::changed: return {kGreen, kGreen, "solid", 3.2, 8};
+    case Fate::added: return {kGreenTwice, kGreen, "solid", 1.6, 8};
+    case Fate::removed: return {kFaint, kFaint, "dotted", 1.8, 4};
+  }
+  if (props.cut) return {kRed, kRed, "dashed", 2.2, 8};
+  return look_of(props.role);
+}
 
-// Breaks at spaces, and inside words that are longer than a line, never inside a character.
-std::vector<std::string> wrapped(std::string_view text, std::size_t length) {
-  std::string shortened = visible(text);
-  if (shortened.size() > kTextLimit) {
-    std::size_t end = kTextLimit;
-    while (end > 0 && continues_character(shortened[end])) --end;
-    shortened = shortened.substr(0, end) + " ...";
-  }
-  std::vector<std::string> lines;
-  std::string_view rest = shortened;
-  while (rest.size() > length) {
-    std::size_t cut = rest.rfind(' ', length);
-    if (cut == std::string_view::npos || cut == 0) {
-      cut = length;
-      while (cut > 1 && continues_character(rest[cut])) --cut;
-    }
-    lines.emplace_back(rest.substr(0, cut));
-    rest.remove_prefix(cut);
-    if (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-  }
-  if (!rest.empty()) lines.emplace_back(rest);
-  return lines;
+bool is_changed(const EdgeProps& props) { return props.fate && *props.fate != Fate::kept; }
+
+// Plays no part: small and grey.
+bool is_faint(const EdgeProps& props) {
+  return props.role == Role::context && !props.cut && !is_changed(props);
+}
+
+// Visible text in lines, cut where there is too much of it.
+std::vector<std::string> lines_of(std::string_view text, std::size_t length) {
+  return wrapped(cut_to(visible(text), kTextLimit), length);
 }
 
 // One line of an HTML-like label.
@@ -80,7 +81,7 @@ std::string line(std::string_view text, std::string_view colour, int size, bool 
 
 void add_lines(std::string& label, std::string_view text, std::size_t length, std::string_view colour,
                int size, bool bold, std::string_view line_break) {
-  for (const std::string& part : wrapped(text, length)) {
+  for (const std::string& part : lines_of(text, length)) {
     label += line(part, colour, size, bold);
     label += line_break;
   }
@@ -99,7 +100,7 @@ bool in_focus(const FindingGraph& graph, Vertex vertex) {
   const VertexProps& props = graph[vertex];
   if (props.bearer || props.counterparty || props.kind != VertexKind::thing) return true;
   const auto counts = [&graph](Edge edge) {
-    return graph[edge].kind == EdgeKind::field || graph[edge].role != Role::context;
+    return graph[edge].kind == EdgeKind::field || !is_faint(graph[edge]);
   };
   const auto out = boost::make_iterator_range(out_edges(vertex, graph));
   const auto in = boost::make_iterator_range(in_edges(vertex, graph));
@@ -115,6 +116,16 @@ std::set<std::string> fields_drawn(const FindingGraph& graph, Vertex vertex) {
   return names;
 }
 
+std::string fate_text(Fate fate) {
+  switch (fate) {
+    case Fate::kept: return "kept";
+    case Fate::changed: return "CHANGED";
+    case Fate::added: return "ADDED";
+    case Fate::removed: return "LEFT OUT";
+  }
+  return "";
+}
+
 std::string vertex_label(const FindingGraph& graph, Vertex vertex) {
   const VertexProps& props = graph[vertex];
   std::string label;
@@ -127,6 +138,7 @@ std::string vertex_label(const FindingGraph& graph, Vertex vertex) {
   if (props.kind == VertexKind::event) {
     const bool never = props.date.empty() || props.date == "never";
     add_lines(label, never ? "never happens" : "on " + props.date, 30, kInk, 10, false, "<br/>");
+    if (props.fate) add_lines(label, fate_text(*props.fate), 30, kGreen, 10, true, "<br/>");
   }
   add_fields(label, props.fields, kInk, fields_drawn(graph, vertex), "<br/>");
   return label.empty() ? "&#160;" : label;
@@ -162,23 +174,27 @@ std::string vertex_line(const FindingGraph& graph, Vertex vertex) {
 
 // What says without colour which part a flow plays.
 std::string role_line(const GraphProps& about, const EdgeProps& props) {
+  if (is_changed(props)) return fate_text(*props.fate) + (props.note.empty() ? "" : " " + props.note);
   std::string text;
   if (props.step != 0) text = fmt::format("step {}: ", props.step);
+  if (props.cut && props.role != Role::missing) return "DOES NOT COUNT: " + props.note;
   const std::string clause(short_clause(about.clause));
   if (props.role == Role::violating) return text + "BREAKS " + clause;
+  if (props.cut) return "MISSING, no path goes on here";
   if (props.role == Role::missing) return text + "MISSING, demanded by " + clause;
   return props.step != 0 ? fmt::format("step {}", props.step) : std::string();
 }
 
 std::string flow_name(const EdgeProps& props) {
-  if (props.count > 1) return fmt::format("{} \u00d7 {}", props.count, props.type);
-  return props.name.empty() ? props.type : props.name + ": " + props.type;
+  const std::string kept = props.fate == Fate::kept ? " (kept)" : "";
+  if (props.count > 1) return fmt::format("{} \u00d7 {}{}", props.count, props.type, kept);
+  return (props.name.empty() ? props.type : props.name + ": " + props.type) + kept;
 }
 
 std::string flow_label(const GraphProps& about, const EdgeProps& props) {
-  const Look look = look_of(props.role);
+  const Look look = look_of(props);
   const bool breach = props.role == Role::violating || props.role == Role::missing;
-  const bool context = props.role == Role::context;
+  const bool context = is_faint(props);
   constexpr std::string_view kBreak = "<br align=\"left\"/>";
   std::string label;
   add_lines(label, role_line(about, props), kLabelLength, look.text, 10, true, kBreak);
@@ -205,10 +221,10 @@ std::string edge_line(const FindingGraph& graph, Edge edge) {
         "label=<{}>];\n",
         ends, kFaint, line(props.name, kFaint, 10));
   }
-  const Look look = look_of(props.role);
+  const Look look = look_of(props);
   return fmt::format(
       "{} [style={}, color=\"{}\", penwidth={:.1f}, weight={}, arrowsize={}, tooltip={}, label=<{}>];\n",
-      ends, look.style, look.colour, look.width, look.weight, props.role == Role::context ? 0.7 : 0.9,
+      ends, look.style, look.colour, look.width, look.weight, is_faint(props) ? 0.7 : 0.9,
       dot_quoted(flow_name(props)), flow_label(graph[boost::graph_bundle], props));
 }
 
@@ -232,6 +248,15 @@ std::string heading(const GraphProps& about) {
   return label + kBreak.data();
 }
 
+// What makes the nearest deal that complies.
+std::string nearest_heading(const GraphProps& about) {
+  constexpr std::string_view kBreak = "<br align=\"left\"/>";
+  std::string label;
+  add_lines(label, "The nearest deal that complies", 62, kGreen, 16, true, kBreak);
+  for (const std::string& edit : about.edits) add_lines(label, edit, kLineLength, kInk, 13, false, kBreak);
+  return label + kBreak.data();
+}
+
 std::string legend_row(std::string_view colour, std::string_view style, int width,
                        std::string_view meaning) {
   return fmt::format(
@@ -244,10 +269,16 @@ std::string legend_row(std::string_view colour, std::string_view style, int widt
 
 std::string legend(const FindingGraph& graph) {
   std::set<Role> roles;
+  std::set<Fate> fates;
   bool fields = false;
+  bool cut = false;
   for (const Edge edge : boost::make_iterator_range(edges(graph))) {
     if (graph[edge].kind == EdgeKind::field) {
       fields = true;
+    } else if (is_changed(graph[edge])) {
+      fates.insert(*graph[edge].fate);
+    } else if (graph[edge].cut) {
+      cut = true;
     } else {
       roles.insert(graph[edge].role);
     }
@@ -257,6 +288,10 @@ std::string legend(const FindingGraph& graph) {
   if (roles.count(Role::missing) != 0) cells += legend_row(kRed, "dashed", 2, "demanded but missing");
   if (roles.count(Role::supporting) != 0) cells += legend_row(kInk, "solid", 2, "the breach rests on it");
   if (roles.count(Role::context) != 0) cells += legend_row(kGrey, "solid", 1, "plays no part");
+  if (cut) cells += legend_row(kRed, "dashed", 2, "here no path goes on");
+  if (fates.count(Fate::changed) != 0) cells += legend_row(kGreen, "solid", 3, "changed");
+  if (fates.count(Fate::added) != 0) cells += legend_row(kGreen, "solid", 1, "added (two lines)");
+  if (fates.count(Fate::removed) != 0) cells += legend_row(kFaint, "dotted", 2, "left out");
   if (fields) cells += legend_row(kFaint, "dotted", 1, "named in a field");
   std::string rows = cells.empty() ? "" : "<tr>" + cells + "</tr>";
   if (const std::size_t left_out = graph[boost::graph_bundle].left_out; left_out != 0) {
@@ -267,6 +302,20 @@ std::string legend(const FindingGraph& graph) {
   }
   if (rows.empty()) return "";
   return "<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"2\">" + rows + "</table>";
+}
+
+std::string cluster(const FindingGraph& graph, Side side, std::string_view name, const std::string& label,
+                    bool framed) {
+  std::string out = fmt::format(
+      "  subgraph \"cluster_{}\" {{\n    graph [labelloc=t, labeljust=l, margin=14, pencolor=\"{}\", label=<{}>];\n",
+      name, framed ? kGrey : "transparent", label);
+  for (const Vertex vertex : boost::make_iterator_range(vertices(graph))) {
+    if (graph[vertex].side == side) out += vertex_line(graph, vertex);
+  }
+  for (const Edge edge : boost::make_iterator_range(edges(graph))) {
+    if (graph[source(edge, graph)].side == side) out += edge_line(graph, edge);
+  }
+  return out + "  }\n";
 }
 
 }  // namespace
@@ -282,14 +331,10 @@ std::string dot_text(const FindingGraph& graph) {
   out += "];\n";
   out += fmt::format("  node [fontname=\"{}\", margin=\"0.16,0.09\"];\n", kFont);
   out += fmt::format("  edge [fontname=\"{}\"];\n", kFont);
-  out += "  subgraph \"cluster_picture\" {\n";
-  out += fmt::format("    graph [labelloc=t, labeljust=l, margin=14, pencolor=\"transparent\", label=<{}>];\n",
-                     heading(about));
-  for (const Vertex vertex : boost::make_iterator_range(vertices(graph))) {
-    out += vertex_line(graph, vertex);
-  }
-  for (const Edge edge : boost::make_iterator_range(edges(graph))) out += edge_line(graph, edge);
-  return out + "  }\n}\n";
+  const bool two = !about.edits.empty();
+  out += cluster(graph, Side::proposed, "picture", heading(about), two);
+  if (two) out += cluster(graph, Side::nearest, "nearest", nearest_heading(about), true);
+  return out + "}\n";
 }
 
 }  // namespace proviso

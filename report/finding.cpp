@@ -92,6 +92,28 @@ std::string scenario_text(const ScenarioValue& value) {
   return fmt::format("{} = {}", value.name, value.value);
 }
 
+std::string_view kind_text(OpenKind kind) {
+  return kind == OpenKind::choice ? "our choice" : word(kind);
+}
+
+std::string edit_text(const Repair& repair, const RepairEdit& edit) {
+  switch (edit.kind) {
+    case EditKind::leave_out: return fmt::format("leave out `{}`", edit.what);
+    case EditKind::add: return fmt::format("add `{}`", edit.what);
+    case EditKind::change: break;
+  }
+  if (!repair.negotiates.empty() && edit.what == repair.negotiates) {
+    return fmt::format("`{}`: {} to {}", edit.what, edit.old_value, edit.new_value);
+  }
+  if (edit.old_value == "optional") {
+    return fmt::format("{} the optional `{}`", edit.new_value == "present" ? "include" : "leave out", edit.what);
+  }
+  if (edit.old_value.rfind("choose", 0) == 0) {
+    return fmt::format("choose {} for `{}`", edit.new_value, edit.what);
+  }
+  return fmt::format("change `{}` from {} to {}", edit.what, edit.old_value, edit.new_value);
+}
+
 std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }

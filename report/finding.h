@@ -24,6 +24,13 @@ namespace proviso {
 // "sales.amount = USD 3 bn", "archive is left out", "AgiVerified on 2027-01-01", "AgiVerified never".
 [[nodiscard]] std::string scenario_text(const ScenarioValue& value);
 
+// "our choice", "unknown", "event", "reading"
+[[nodiscard]] std::string_view kind_text(OpenKind kind);
+
+// "change `runs.from` from AWS to Azure", "leave out `archive`", "choose Azure for `runs.from`";
+// where a clause is renegotiated "`Supply.share`: 20% to 15%".
+[[nodiscard]] std::string edit_text(const Repair& repair, const RepairEdit& edit);
+
 // "1 deal", "3 deals"
 [[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
 

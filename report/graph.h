@@ -1,4 +1,5 @@
-// A finding's counterexample as a graph: parties and things are vertices, flows are edges.
+// A finding's counterexample as a graph: parties and things are vertices, flows are edges. Beside it,
+// as vertices of their own, the nearest deal that complies, where one is known.
 #pragma once
 
 #include "solver/verdict.h"
@@ -19,13 +20,18 @@ enum class VertexKind {
   event,
 };
 
+enum class Side { proposed, nearest };
+[[nodiscard]] const char* word(Side side);
+
 struct VertexProps {
   VertexKind kind = VertexKind::thing;
+  Side side = Side::proposed;
   std::string name;
   std::string type;
   std::string date;  // of an event
   std::vector<ShownField> fields;
   Role role = Role::context;  // of an event
+  std::optional<Fate> fate;   // of an event of the nearest deal
   bool bearer = false;        // owes what is broken
   bool counterparty = false;  // is owed it
 };
@@ -45,6 +51,9 @@ struct EdgeProps {
   Role role = Role::context;
   std::size_t step = 0;   // 1 for the first edge of the path that `reaches` found, 0 off the path
   std::size_t count = 1;  // how many flows this edge stands for
+  std::optional<Fate> fate;  // of a flow of the nearest deal
+  bool cut = false;          // a hop at which no path goes on
+  std::string note;          // why a hop does not count, or what was changed
 };
 
 struct GraphProps {
@@ -54,6 +63,7 @@ struct GraphProps {
   std::string title;     // of the clause
   std::string sentence;  // who breaks what towards whom since when
   std::vector<Requirement> requirements;
+  std::vector<std::string> edits;  // that make the nearest deal; empty: there is none to show
   std::size_t left_out = 0;  // flows of context that `condensed` dropped
 };
 
@@ -63,7 +73,8 @@ using Vertex = boost::graph_traits<FindingGraph>::vertex_descriptor;
 using Edge = boost::graph_traits<FindingGraph>::edge_descriptor;
 
 // Everything the finding shows. Vertices in the order of `things`, then open ends and events in
-// the order of `flows`; flow edges in the order of `flows`, then those of fields that matter.
+// the order of `flows`; flow edges in the order of `flows`, then those of the cut and of fields that
+// matter. The nearest deal, that of the first repair, comes last, in the same order.
 [[nodiscard]] FindingGraph finding_graph(const DealReport& deal, const Finding& finding);
 
 // From how many parallel flows (same type, ends and role) on one edge stands for all of them, and

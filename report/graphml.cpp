@@ -1,5 +1,6 @@
 #include "report/graph_formats.h"
 #include "report/finding.h"
+#include "report/lines.h"
 
 #include "report/escape.h"
 
@@ -74,10 +75,13 @@ void write_graphml(const FindingGraph& graph, std::ostream& out) {
   of_graph("title", about.title);
   of_graph("breach", about.sentence);
   of_graph("requirements", requirement_list(about.requirements));
+  of_graph("nearest", listed(about.edits, "; "));
 
   of_vertex("name", [](const VertexProps& v) { return v.name; });
   of_vertex("type", [](const VertexProps& v) { return v.type; });
   of_vertex("kind", [](const VertexProps& v) { return kind_word(v.kind); });
+  of_vertex("side", [](const VertexProps& v) { return word(v.side); });
+  of_vertex("fate", [](const VertexProps& v) { return v.fate ? word(*v.fate) : ""; });
   of_vertex("part", [](const VertexProps& v) { return part(v); });
   of_vertex("date", [](const VertexProps& v) { return v.date; });
   of_vertex("fields", [](const VertexProps& v) { return field_list(v.fields); });
@@ -88,6 +92,9 @@ void write_graphml(const FindingGraph& graph, std::ostream& out) {
   of_edge("role", [](const EdgeProps& e) {
     return e.kind == EdgeKind::flow ? word(e.role) : "";
   });
+  of_edge("fate", [](const EdgeProps& e) { return e.fate ? word(*e.fate) : ""; });
+  of_edge("cut", [](const EdgeProps& e) { return e.cut ? "yes" : ""; });
+  of_edge("note", [](const EdgeProps& e) { return e.note; });
   of_edge("start", [](const EdgeProps& e) { return e.start; });
   of_edge("end", [](const EdgeProps& e) { return e.end; });
   of_edge("fields", [](const EdgeProps& e) { return field_list(e.fields); });

@@ -74,8 +74,13 @@ Json flow_json(const Sources& sources, const ShownFlow& flow) {
   object["matters"] = fields_that_matter(flow.fields);
   object["role"] = word(flow.role);
   object["on_path"] = flow.on_path;
+  object["note"] = text_or_null(flow.note);
   put_place(object, sources, flow.span);
   return object;
+}
+
+Json flows_json(const Sources& sources, const std::vector<ShownFlow>& flows) {
+  return array_of(flows, [&](const ShownFlow& flow) { return flow_json(sources, flow); });
 }
 
 Json thing_json(const Sources& sources, const ShownThing& thing) {
@@ -86,6 +91,10 @@ Json thing_json(const Sources& sources, const ShownThing& thing) {
   object["matters"] = fields_that_matter(thing.fields);
   put_place(object, sources, thing.span);
   return object;
+}
+
+Json things_json(const Sources& sources, const std::vector<ShownThing>& things) {
+  return array_of(things, [&](const ShownThing& thing) { return thing_json(sources, thing); });
 }
 
 Json requirement_json(const Sources& sources, const Requirement& requirement) {
@@ -116,12 +125,93 @@ Json scenario_json(const std::vector<ScenarioValue>& scenario) {
   return object;
 }
 
-Json finding_json(const Sources& sources, const Finding& finding) {
+Json values_or_null(const ShownChoice& choice) {
+  return choice.kind == SafeChoiceKind::found ? scenario_json(choice.values) : Json();
+}
+
+Json safe_choice_json(const ShownChoice& choice) {
+  Json object = Json::object();
+  object["state"] = word(choice.kind);
+  object["values"] = values_or_null(choice);
+  object["defeats"] = array_of(choice.defeats, [](const ShownChoice::Defeat& defeat) {
+    Json one = Json::object();
+    one["choice"] = scenario_json(defeat.choice);
+    one["world"] = scenario_json(defeat.world);
+    one["breaks"] = strings(defeat.breaks);
+    return one;
+  });
+  object["reason"] = text_or_null(choice.reason);
+  return object;
+}
+
+Json edit_json(const Sources& sources, const RepairEdit& edit) {
+  const bool change = edit.kind == EditKind::change;
+  Json object = Json::object();
+  object["kind"] = word(edit.kind);
+  object["what"] = edit.what;
+  object["old"] = change ? Json(edit.old_value) : Json();
+  object["new"] = change ? Json(edit.new_value) : Json();
+  put_place(object, sources, edit.span);
+  return object;
+}
+
+Json edits_json(const Sources& sources, const Repair& repair) {
+  Json object = Json::object();
+  object["edits"] = array_of(repair.edits, [&](const RepairEdit& edit) { return edit_json(sources, edit); });
+  object["negotiates"] = text_or_null(repair.negotiates);
+  return object;
+}
+
+// With the whole deal that it makes.
+Json repair_json(const Sources& sources, const Repair& repair) {
+  Json object = edits_json(sources, repair);
+  object["nearest"] = array_of(repair.nearest, [&](const NearestFlow& nearest) {
+    Json flow = flow_json(sources, nearest.flow);
+    flow["fate"] = word(nearest.fate);
+    flow.erase("role");
+    flow.erase("matters");
+    flow.erase("on_path");
+    flow.erase("note");
+    return flow;
+  });
+  object["things"] = things_json(sources, repair.things);
+  return object;
+}
+
+Json reading_json(const ReadingVerdict& row) {
+  Json object = Json::object();
+  object["readings"] = pairs_json(row.readings);
+  object["verdict"] = word(row.verdict);
+  return object;
+}
+
+Json bound_json(const Sources& sources, const AnyBound& any) {
+  Json object = Json::object();
+  object["name"] = any.name;
+  object["type"] = any.type;
+  object["count"] = any.count;
+  object["complete"] = any.complete;
+  object["why"] = text_or_null(any.why);
+  put_place(object, sources, any.span);
+  return object;
+}
+
+Json row_json(const TableRow& row) {
+  Json object = Json::object();
+  object["clause"] = row.clause;
+  object["state"] = word(row.state);
+  object["date"] = text_or_null(row.date);
+  object["detail"] = text_or_null(row.detail);
+  return object;
+}
+
+Json finding_json(const Sources& sources, const DealReport& deal, const Finding& finding, bool table) {
   Json object = Json::object();
   object["clause"] = finding.clause;
   object["title"] = text_or_null(finding.title);
   object["cite"] = text_or_null(finding.cite);
   object["reading"] = text_or_null(finding.reading);
+  object["reading_title"] = text_or_null(finding.reading_title);
   object["bearer"] = text_or_null(finding.bearer);
   object["counterparty"] = text_or_null(finding.counterparty);
   object["date"] = finding.date;
@@ -134,10 +224,18 @@ Json finding_json(const Sources& sources, const Finding& finding) {
   object["requirements"] = array_of(
       finding.requirements, [&](const Requirement& r) { return requirement_json(sources, r); });
   object["scenario"] = scenario_json(finding.scenario);
-  object["flows"] = array_of(finding.flows, [&](const ShownFlow& f) { return flow_json(sources, f); });
-  object["things"] = array_of(finding.things, [&](const ShownThing& t) { return thing_json(sources, t); });
+  object["flows"] = flows_json(sources, finding.flows);
+  object["cut"] = flows_json(sources, finding.cut);
+  object["things"] = things_json(sources, finding.things);
   object["because"] = facts_json(sources, finding.because);
+  object["because_minimal"] = finding.because_minimal;
+  object["or_because"] = array_of(finding.because_others, [&](const auto& f) { return facts_json(sources, f); });
+  object["because_capped"] = finding.because_capped;
+  object["same_cause"] = strings(finding.same_cause);
   object["depends_on"] = array_of(finding.depends_on, dependence_json);
+  object["safe_choice"] = values_or_null(deal.safe_choice);
+  object["repairs"] = array_of(deal.repairs, [&](const Repair& r) { return edits_json(sources, r); });
+  object["table"] = array_of(table ? finding.table : std::vector<TableRow>(), row_json);
   object["replayed"] = finding.replayed;
   return object;
 }
@@ -164,7 +262,7 @@ Json clause_json(const Sources& sources, const ClauseStatus& clause) {
   return object;
 }
 
-Json deal_json(const Sources& sources, const DealReport& deal) {
+Json deal_json(const Sources& sources, const DealReport& deal, bool table) {
   Json object = Json::object();
   object["deal"] = deal.deal;
   object["title"] = text_or_null(deal.title);
@@ -180,7 +278,17 @@ Json deal_json(const Sources& sources, const DealReport& deal) {
   object["lapsed"] = notes_json(deal, NoteKind::lapsed);
   object["left_out"] = notes_json(deal, NoteKind::left_out);
   object["mended"] = notes_json(deal, NoteKind::mended);
-  object["findings"] = array_of(deal.findings, [&](const Finding& f) { return finding_json(sources, f); });
+  object["depends_on"] = array_of(deal.depends_on, dependence_json);
+  object["depends_exact"] = deal.depends_exact;
+  object["condition"] = text_or_null(deal.condition);
+  object["otherwise"] = text_or_null(deal.otherwise);
+  object["by_reading"] = array_of(deal.by_reading, reading_json);
+  object["safe_choice"] = safe_choice_json(deal.safe_choice);
+  object["findings"] =
+      array_of(deal.findings, [&](const Finding& f) { return finding_json(sources, deal, f, table); });
+  object["repairs"] = array_of(deal.repairs, [&](const Repair& r) { return repair_json(sources, r); });
+  object["repairs_note"] = text_or_null(deal.repairs_note);
+  object["any"] = array_of(deal.any, [&](const AnyBound& a) { return bound_json(sources, a); });
   object["clauses"] = array_of(deal.clauses, [&](const ClauseStatus& c) { return clause_json(sources, c); });
   object["assumptions"] = facts_json(sources, deal.assumptions);
   object["open_events"] = strings(deal.open_events);
@@ -253,7 +361,9 @@ void render_json(const CheckReport& report, const Sources& sources, const Render
     document["errors"] = array_of(*options.diagnostics,
                                   [&](const Diagnostic& d) { return diagnostic_json(sources, d); });
   }
-  document["deals"] = array_of(report.deals, [&](const DealReport& d) { return deal_json(sources, d); });
+  document["deals"] = array_of(report.deals, [&](const DealReport& d) {
+    return deal_json(sources, d, options.table);
+  });
   out << visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
 }
 

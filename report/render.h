@@ -12,6 +12,8 @@ namespace proviso {
 
 struct RenderOptions {
   bool colour = false;
+  bool table = false;    // of all clauses under each counterexample
+  bool verbose = false;  // arguments that only the curious want
   // What was wrong with the input; formats that carry it put it beside the findings. May be null.
   const Diagnostics* diagnostics = nullptr;
 };

@@ -1,11 +1,14 @@
 #include "report/finding.h"
 #include "report/paint.h"
 #include "report/render.h"
+#include "report/text_block.h"
+#include "report/text_explanation.h"
 #include "report/text_finding.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace proviso {
 namespace {
@@ -39,8 +42,9 @@ std::string horizon_text(const DealReport& deal) {
 // The part of the output about one deal, findings excepted: lists with a label, indented by two.
 class DealText {
  public:
-  DealText(const DealReport& deal, const Sources& sources, const Paint& paint, std::ostream& out)
-      : deal_(deal), sources_(sources), paint_(paint), out_(out) {}
+  DealText(const DealReport& deal, const Sources& sources, const RenderOptions& options,
+           const Paint& paint, std::ostream& out)
+      : deal_(deal), sources_(sources), options_(options), paint_(paint), out_(out), block_(paint, out) {}
 
   void write() {
     write_header();
@@ -51,11 +55,11 @@ class DealText {
       case Verdict::impossible: write_core(); break;
       case Verdict::undecided: write_undecided(); break;
     }
+    write_bounds(deal_, options_.verbose, block_);
     for (const Finding& finding : deal_.findings) {
       out_ << '\n';
-      write_finding(deal_, finding, sources_, paint_, out_);
+      write_finding(deal_, finding, sources_, options_, paint_, out_);
     }
-    if (!deal_.findings.empty()) out_ << '\n';
     write_footing();
   }
 
@@ -73,22 +77,6 @@ class DealText {
            << visible(fmt::format("{}, unless `{}` came before {}", word(deal_.verdict),
                                   fmt::join(deal_.unless_before, "`, `"), deal_.horizon_start))
            << '\n';
-  }
-
-  void label(std::string_view text) { out_ << "  " << paint_(Ink::bold, text) << '\n'; }
-
-  void line(std::string_view text) { out_ << "    " << visible(text) << '\n'; }
-
-  void list(std::string_view heading, const std::vector<std::string>& items) {
-    if (items.empty()) return;
-    label(fmt::format("{}:", heading));
-    for (const std::string& item : items) line(item);
-  }
-
-  void inline_list(std::string_view heading, const std::vector<std::string>& items) {
-    if (items.empty()) return;
-    out_ << "  " << paint_(Ink::bold, fmt::format("{}:", heading)) << ' '
-         << visible(fmt::format("{}", fmt::join(items, ", "))) << '\n';
   }
 
   std::vector<const ClauseStatus*> in_state(ClauseState state) const {
@@ -126,15 +114,16 @@ class DealText {
                                            : "has anything to judge within the horizon";
       out_ << "  " << visible(fmt::format("no clause{} {}", whose, silence)) << '\n';
     }
-    list("in play and kept", described(ClauseState::kept));
-    list("never applied", described(ClauseState::never_applied));
+    block_.list("in play and kept", described(ClauseState::kept));
+    block_.list("never applied", described(ClauseState::never_applied));
   }
 
   void write_broken_clauses() {
     const bool depends = deal_.verdict == Verdict::depends;
-    inline_list(depends ? "breaks in every scenario" : "breaks", named(ClauseState::broken_always));
-    inline_list(depends ? "can break" : "breaks in some scenarios, and one or another in each",
+    block_.inline_list(depends ? "breaks in every scenario" : "breaks", named(ClauseState::broken_always));
+    block_.inline_list(depends ? "can break" : "breaks in some scenarios, and one or another in each",
                 named(ClauseState::broken_sometimes));
+    write_dependence(deal_, block_);
   }
 
   std::vector<std::string> facts(const std::vector<SourceFact>& facts) const {
@@ -148,14 +137,14 @@ class DealText {
 
   void write_core() {
     out_ << "  no scenario meets all that the deal states, so nothing is said about its clauses\n";
-    list("these contradict each other", facts(deal_.core));
+    block_.list("these contradict each other", facts(deal_.core));
   }
 
   void write_undecided() {
     if (!deal_.reason.empty()) out_ << "  " << visible(deal_.reason) << '\n';
-    inline_list("breaks in every scenario", named(ClauseState::broken_always));
-    inline_list("can break", named(ClauseState::broken_sometimes));
-    inline_list("not decided", named(ClauseState::undecided));
+    block_.inline_list("breaks in every scenario", named(ClauseState::broken_always));
+    block_.inline_list("can break", named(ClauseState::broken_sometimes));
+    block_.inline_list("not decided", named(ClauseState::undecided));
   }
 
   std::vector<std::string> notes(NoteKind kind) const {
@@ -170,32 +159,42 @@ class DealText {
     return lines;
   }
 
-  // What the verdict rests on, and what it does not speak of.
+  // What would mend it, what the verdict rests on, and what it does not speak of.
   void write_footing() {
+    std::ostringstream text;
+    write_footing(TextBlock(paint_, text), text);
+    if (!deal_.findings.empty() && !text.str().empty()) out_ << '\n';
+    out_ << text.str();
+  }
+
+  void write_footing(TextBlock block, std::ostream& out) {
+    write_repairs(deal_, block);
     if (deal_.verdict != Verdict::complies && deal_.verdict != Verdict::impossible) {
-      inline_list("kept", named(ClauseState::kept));
-      inline_list("never applied", named(ClauseState::never_applied));
+      block.inline_list("kept", named(ClauseState::kept));
+      block.inline_list("never applied", named(ClauseState::never_applied));
     }
-    if (deal_.verdict != Verdict::impossible) list("assumed", facts(deal_.assumptions));
-    inline_list("events that may come later or never", deal_.open_events);
-    inline_list("declared again, in place of what is included", deal_.replaced);
-    list("mended", notes(NoteKind::mended));
-    list("pending, due after the horizon", notes(NoteKind::pending));
-    list("not judged, due before the horizon", notes(NoteKind::not_judged));
-    list("lapsed", notes(NoteKind::lapsed));
-    list("left out", notes(NoteKind::left_out));
+    if (deal_.verdict != Verdict::impossible) block.list("assumed", facts(deal_.assumptions));
+    block.inline_list("events that may come later or never", deal_.open_events);
+    block.inline_list("declared again, in place of what is included", deal_.replaced);
+    block.list("mended", notes(NoteKind::mended));
+    block.list("pending, due after the horizon", notes(NoteKind::pending));
+    block.list("not judged, due before the horizon", notes(NoteKind::not_judged));
+    block.list("lapsed", notes(NoteKind::lapsed));
+    block.list("left out", notes(NoteKind::left_out));
     if (deal_.verdict != Verdict::complies) return;
     if (deal_.without_solver) {
-      out_ << paint_(Ink::plain, "  every value is known: decided without a solver") << '\n';
+      out << paint_(Ink::plain, "  every value is known: decided without a solver") << '\n';
     } else if (deal_.second_check) {
-      out_ << paint_(Ink::plain, "  holds in every scenario; a second solver agrees") << '\n';
+      out << paint_(Ink::plain, "  holds in every scenario; a second solver agrees") << '\n';
     }
   }
 
   const DealReport& deal_;
   const Sources& sources_;
+  const RenderOptions& options_;
   const Paint& paint_;
   std::ostream& out_;
+  TextBlock block_;
 };
 
 }  // namespace
@@ -204,7 +203,7 @@ void render_text(const CheckReport& report, const Sources& sources, const Render
                  std::ostream& out) {
   const Paint paint{options.colour};
   for (const DealReport& deal : report.deals) {
-    DealText(deal, sources, paint, out).write();
+    DealText(deal, sources, options, paint, out).write();
     out << '\n';
   }
   out << paint(Ink::bold, summary_line(report)) << '\n';

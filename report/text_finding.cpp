@@ -2,6 +2,7 @@
 
 #include "model/syntax/snippet.h"
 #include "report/finding.h"
+#include "report/lines.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,8 @@ namespace {
 constexpr std::size_t kMarkedFlows = 4;         // of each role; the others are listed
 constexpr std::size_t kMarkedRequirements = 3;
 constexpr std::size_t kListed = 8;
+constexpr std::size_t kFactColumns = 120;       // of a line with a place and a text
+constexpr std::size_t kFactText = 50;           // that much of the text at least
 
 std::string quoted(std::string_view text) { return fmt::format("`{}`", text); }
 
@@ -95,12 +98,6 @@ Excerpt excerpt_of(const DealReport& deal, const Finding& finding, const Sources
   return excerpt;
 }
 
-bool is_marked(const Excerpt& excerpt, Span span) {
-  return std::any_of(excerpt.marks.begin(), excerpt.marks.end(), [span](const Mark& mark) {
-    return mark.span.file == span.file && mark.span.begin <= span.begin && span.begin < mark.span.end;
-  });
-}
-
 // The notes after an excerpt, in line with its gutter: "   = label: text".
 class Notes {
  public:
@@ -117,11 +114,16 @@ class Notes {
       if (!items.empty()) add(label, items.front());
       return;
     }
+    add_block(label, items, kListed);
+  }
+
+  // Every item on a line of its own, also if there is but one.
+  void add_block(std::string_view label, const std::vector<std::string>& items, std::size_t most) {
     out_ << indent_ << paint_(Ink::blue, "= ") << paint_(Ink::bold, label) << ":\n";
-    for (std::size_t i = 0; i < items.size() && i < kListed; ++i) {
+    for (std::size_t i = 0; i < items.size() && i < most; ++i) {
       out_ << indent_ << "    " << visible(items[i]) << '\n';
     }
-    if (items.size() > kListed) out_ << indent_ << fmt::format("    and {} more\n", items.size() - kListed);
+    if (items.size() > most) out_ << indent_ << fmt::format("    and {} more\n", items.size() - most);
   }
 
  private:
@@ -164,9 +166,46 @@ void add_flows(Notes& notes, const Finding& finding, const Excerpt& excerpt) {
   notes.add_list("rests on", supporting);
 }
 
+// Facts of one file stand together in the order in which they are given; long texts are cut.
+std::vector<std::string> fact_lines(const Sources& sources, const std::vector<SourceFact>& facts) {
+  std::vector<std::string> lines;
+  for (const SourceFact& fact : facts) {
+    const std::string place = place_text(sources, fact.span);
+    const std::size_t taken = place.empty() ? 0 : columns_of(place) + 2;
+    const std::size_t room = taken + kFactText > kFactColumns ? kFactText : kFactColumns - taken;
+    const std::string text = cut_to(visible(fact.text), room);
+    lines.push_back(place.empty() ? text : place + ": " + text);
+  }
+  return lines;
+}
+
+void add_because(Notes& notes, const Sources& sources, const Finding& finding) {
+  if (!finding.because.empty()) {
+    notes.add_block(finding.because_minimal ? "because (each of these is needed)" : "because",
+                    fact_lines(sources, finding.because), finding.because.size());
+  }
+  for (const auto& other : finding.because_others) {
+    notes.add_block("or because", fact_lines(sources, other), other.size());
+  }
+  if (finding.because_capped) notes.add("note", "there may be more causes: not all were looked for");
+  std::vector<std::string> same;
+  for (const std::string& clause : finding.same_cause) same.push_back(fmt::format("`{}`", clause));
+  notes.add("the same cause as", listed(same));
+}
+
+// Where no path leads: what would have to count or to be there.
+void add_cut(Notes& notes, const Finding& finding) {
+  std::vector<std::string> hops;
+  for (const ShownFlow& hop : finding.cut) {
+    if (hop.role == Role::missing) continue;  // listed among what is missing
+    hops.push_back(fmt::format("{}: {}", flow_text(hop), hop.note));
+  }
+  notes.add_list("does not count", hops);
+}
+
 std::string dependence_text(const ScenarioValue& value) {
-  std::string text = fmt::format("{} ({})", value.name, word(value.kind));
-  if (!value.value.empty()) text += ", complies when " + value.value;
+  std::string text = fmt::format("{} ({})", value.name, kind_text(value.kind));
+  if (!value.value.empty()) text += fmt::format(", kept iff `{}` {}", value.name, value.value);
   return text;
 }
 
@@ -176,7 +215,38 @@ void add_scenario(Notes& notes, const Finding& finding) {
   notes.add_list("in the scenario where", values);
   std::vector<std::string> terms;
   for (const ScenarioValue& value : finding.depends_on) terms.push_back(dependence_text(value));
-  notes.add_list("open terms that take part", terms);
+  notes.add_list("depends on", terms);
+}
+
+void add_reading(Notes& notes, const Finding& finding) {
+  if (finding.reading.empty()) return;
+  notes.add("read as", finding.reading_title.empty()
+                           ? finding.reading
+                           : fmt::format("{} (\"{}\")", finding.reading, finding.reading_title));
+}
+
+std::string state_text(RowState state) {
+  std::string text = word(state);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+void add_table(Notes& notes, const Finding& finding) {
+  if (finding.table.empty()) return;
+  std::size_t states = 0;
+  std::size_t clauses = 0;
+  for (const TableRow& row : finding.table) {
+    states = std::max(states, state_text(row.state).size());
+    clauses = std::max(clauses, row.clause.size());
+  }
+  std::vector<std::string> rows;
+  for (const TableRow& row : finding.table) {
+    std::string text = fmt::format("{:<{}}  {:<{}}  {:<10}  {}", state_text(row.state), states, row.clause,
+                                   clauses, row.date, row.detail);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    rows.push_back(std::move(text));
+  }
+  notes.add_block("all clauses in this scenario", rows, rows.size());
 }
 
 void add_remarks(Notes& notes, const Finding& finding) {
@@ -208,7 +278,7 @@ std::string place_text(const Sources& sources, Span span) {
 }
 
 void write_finding(const DealReport& deal, const Finding& finding, const Sources& sources,
-                   const Paint& paint, std::ostream& out) {
+                   const RenderOptions& options, const Paint& paint, std::ostream& out) {
   const std::string_view kind = headline_word(deal.verdict, finding.always);
   const Ink ink = kind == "possible breach" ? Ink::yellow : Ink::red;
   out << paint(ink, fmt::format("{}[{}]", kind, finding.clause));
@@ -229,16 +299,13 @@ void write_finding(const DealReport& deal, const Finding& finding, const Sources
   notes.add("here", fmt::format("{}", fmt::join(bound, ", ")));
   add_requirements(notes, sources, finding);
   add_flows(notes, finding, excerpt);
-  std::vector<std::string> because;
-  for (const SourceFact& fact : finding.because) {
-    if (is_marked(excerpt, fact.span)) continue;
-    because.push_back(fmt::format("{}: {}", place_text(sources, fact.span), fact.text));
-  }
-  notes.add_list("because", because);
+  add_cut(notes, finding);
+  add_reading(notes, finding);
+  add_because(notes, sources, finding);
   add_scenario(notes, finding);
-  if (!finding.reading.empty()) notes.add("reading", finding.reading);
   add_remarks(notes, finding);
   notes.add("cite", finding.cite);
+  if (options.table) add_table(notes, finding);
 }
 
 }  // namespace proviso

@@ -3,6 +3,7 @@
 
 #include "model/syntax/source.h"
 #include "report/paint.h"
+#include "report/render.h"
 #include "solver/verdict.h"
 
 #include <ostream>
@@ -10,7 +11,7 @@
 namespace proviso {
 
 void write_finding(const DealReport& deal, const Finding& finding, const Sources& sources,
-                   const Paint& paint, std::ostream& out);
+                   const RenderOptions& options, const Paint& paint, std::ostream& out);
 
 // "file:line" of a span; empty for none.
 [[nodiscard]] std::string place_text(const Sources& sources, Span span);

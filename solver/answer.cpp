@@ -71,6 +71,7 @@ struct Asker::Warm {
   z3::solver solver;
   Encoder encoder;
   int selectors = 0;
+  std::uint64_t steps = 0;  // counted so far
 };
 
 Asker::Asker(const Formulas& formulas, const Limits& limits)
@@ -198,6 +199,20 @@ Answer Asker::solve(const std::vector<Formula>& all) {
   return answer;
 }
 
+// Z3 counts steps over the life of a solver.
+std::uint64_t Asker::steps_since_last() {
+  if (limits_.total == 0 || !warm_) return 0;
+  const z3::stats statistics = warm_->solver.statistics();
+  for (unsigned i = 0; i < statistics.size(); ++i) {
+    if (statistics.key(i) != "rlimit count") continue;
+    const std::uint64_t now = statistics.uint_value(i);
+    const std::uint64_t before = warm_->steps;
+    warm_->steps = now;
+    return now > before ? now - before : 0;
+  }
+  return 0;
+}
+
 // A fresh context and another arithmetic; true if it also finds nothing.
 bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) {
   ++statistics_.second_checks;
@@ -233,9 +248,14 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
     answer.by_folding = true;
     return answer;
   }
+  if (limits_.total != 0 && spent_ > limits_.total) {
+    answer.reason = "the budget of solver steps for explanations was used up";
+    return answer;
+  }
   ++statistics_.queries;
   try {
     answer = solve(all);
+    spent_ += steps_since_last();
     if (answer.satisfiable == Satisfiable::no && confirm) {
       std::string reason;
       if (!refuted_again(all, reason)) {

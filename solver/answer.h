@@ -59,8 +59,11 @@ class Asker {
   Answer solve(const std::vector<Formula>& all);
   bool refuted_again(const std::vector<Formula>& all, std::string& reason);
 
+  std::uint64_t steps_since_last();
+
   const Formulas& formulas_;
   Limits limits_;
+  std::uint64_t spent_ = 0;
   Statistics statistics_;
   std::vector<Asked> asked_;
   std::unique_ptr<Warm> warm_;

@@ -170,7 +170,7 @@ DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
   }
   add_clauses(spec, decision, report);
   report.unless_before = events_that_would_matter(spec, decision, options);
-  report.findings = findings(spec, sources, decision);
+  report.findings = findings(spec, sources, decision, options.limits);
   if (decision.compliant) {
     add_notes(spec, decision.compliant->judgement, report);
   } else {

@@ -92,10 +92,11 @@ z3::expr Encoder::compute(Formula formula) {
 z3::expr Encoder::reached(const Graph& graph, const z3::expr_vector& exists) {
   const std::string stem = "walk!" + std::to_string(fresh_++) + "!";
   z3::expr_vector in_reach(context_), rank(context_);
-  std::vector<z3::expr_vector> ways(graph.vertices, z3::expr_vector(context_));
+  std::vector<z3::expr_vector> ways;  // one by one: copies of a vector of Z3 share their elements
   for (std::uint32_t v = 0; v < graph.vertices; ++v) {
     in_reach.push_back(context_.bool_const((stem + std::to_string(v)).c_str()));
     rank.push_back(context_.int_const((stem + "rank!" + std::to_string(v)).c_str()));
+    ways.emplace_back(context_);
   }
   for (std::size_t i = 0; i < graph.edges.size(); ++i) {
     const auto [from, to] = graph.edges[i];

@@ -148,11 +148,13 @@ class Outcomes {
     if (!anybody) return "`" + name.text + "` is nobody's to bring about alone";
     for (std::size_t i = 0; i < options_.can.size() && i < decision_.problem->can.size(); ++i) {
       if (options_.can[i].first != name.thing) continue;
-      const Formula may = decision_.problem->can[i];
-      const Satisfiable found = always(may);
+      Formulas& formulas = decision_.problem->formulas;
+      const auto& [before, allowed] = decision_.problem->can[i];
+      if (always(before) == Satisfiable::yes) return "`" + name.text + "` has come by then";
+      const Satisfiable found = always(formulas.or_(before, allowed));
       if (found == Satisfiable::unknown) break;
       if (found == Satisfiable::yes) return "";
-      const bool ever = always(decision_.problem->formulas.not_(may)) != Satisfiable::yes;
+      const bool ever = always(formulas.or_(before, formulas.not_(allowed))) != Satisfiable::yes;
       return "`" + name.text + "` cannot come on that day" + (ever ? " in some scenario" : "");
     }
     return unsettled(name);
@@ -332,8 +334,8 @@ std::vector<ExpectResult> run_expectations(const Spec& spec, const Sources& sour
     Outcomes outcomes(spec, decide(spec, expect.deal, with), with);
     for (const Outcome& outcome : expect.outcomes) {
       ExpectResult result;
-      result.span = expect.span;
-      result.text = one_line(sources.text(expect.span));
+      result.span = outcome.span;
+      result.text = one_line(sources.text(outcome.span));
       result.instead = outcomes.instead(outcome);
       result.passed = result.instead.empty();
       result.undecided = !result.passed && outcomes.undecided();

@@ -2,6 +2,8 @@
 
 #include "model/expr_walk.h"
 #include "model/internal_error.h"
+#include "solver/explain/values_in_words.h"
+#include "solver/limits.h"
 #include "solver/replay.h"
 #include "solver/requirements.h"
 #include "solver/shown.h"
@@ -77,9 +79,22 @@ class FindingWriter {
     finding_.clause_span = clause_.span;
     finding_.norm_span = norm().span;
     finding_.replayed = true;
+    reading();
     // Of interest only where nothing says how far the deal is judged.
     finding_.beyond_last =
         !world_.universe().horizon.end && worst_->due.day && *worst_->due.day > last_day();
+  }
+
+  // The norm is one of several that the clause may mean.
+  void reading() {
+    if (!norm().reading.valid()) return;
+    const auto* meant = std::get_if<Compare>(&spec_[norm().reading].node);
+    const auto* term = meant ? std::get_if<OpenRef>(&spec_[meant->left].node) : nullptr;
+    const auto* member = meant ? std::get_if<EnumConst>(&spec_[meant->right].node) : nullptr;
+    if (!term || !member) return;
+    const OpenTerm& readings = spec_[term->term];
+    finding_.reading = readings.name + " = " + spec_[readings.type.enumeration].members[member->member];
+    if (member->member < readings.titles.size()) finding_.reading_title = readings.titles[member->member];
   }
 
   // The last finite date of anything that the deal declares.
@@ -156,14 +171,22 @@ class FindingWriter {
 
   void flows() {
     finding_.flows = shortfall_.missing;
+    finding_.cut = shortfall_.cut;
+    std::vector<ThingId> guarding;
+    if (norm().each) guarding = paths_taken(world_, norm().each->where, day(), at_);
+    const auto in = [](const std::vector<ThingId>& list, ThingId thing) {
+      return std::find(list.begin(), list.end(), thing) != list.end();
+    };
     const std::set<ThingId> named = events_named(spec_, id_);
     for (const ThingId thing : world_.universe().things) {
       const Thing& t = spec_[thing];
       const syntax::TypeKind kind = spec_[t.type].kind;
       if (kind == syntax::TypeKind::entity || !world_.present(thing)) continue;
       ShownFlow shown = shown_flow(world_, thing, fields_);
-      shown.on_path = std::find(shortfall_.path.begin(), shortfall_.path.end(), thing) != shortfall_.path.end();
-      shown.role = shown.on_path ? Role::violating : role_of(thing);
+      const bool forbidden = in(shortfall_.path, thing);
+      shown.on_path = forbidden || (shortfall_.path.empty() && in(guarding, thing));
+      shown.role = forbidden ? Role::violating : role_of(thing);
+      if (in(guarding, thing) && shown.role == Role::context) shown.role = Role::supporting;
       if (shown.event && named.count(thing) && shown.role == Role::context) {
         const bool failed = std::any_of(
             shortfall_.requirements.begin(), shortfall_.requirements.end(),
@@ -195,6 +218,10 @@ class FindingWriter {
       wanted.insert(flow.from);
       wanted.insert(flow.to);
     }
+    for (const ShownFlow& hop : finding_.cut) {
+      wanted.insert(hop.from);
+      wanted.insert(hop.to);
+    }
     wanted.insert(finding_.bearer);
     wanted.insert(finding_.counterparty);
     for (const ThingId thing : tuple_) wanted.insert(spec_[thing].name);
@@ -221,8 +248,24 @@ class FindingWriter {
   Finding finding_;
 };
 
+// The values of the one thing that decides with which the clause is kept.
+std::string kept_when(const Spec& spec, const Decision& decision, const OpenThing& thing, Formula broken,
+                      const Limits& limits) {
+  Problem& problem = *decision.problem;
+  const auto shape = alternatives(problem.formulas, thing.variables);
+  if (!shape) return "";
+  Asker asker(problem.formulas, explaining(limits));
+  std::vector<Formula> keeping = decision.admissible;
+  keeping.push_back(problem.formulas.not_(broken));
+  constexpr ValueLimits kFew{40};
+  const ThingSet kept = thing_set(problem.formulas, asker, keeping, *shape, kFew);
+  const ThingSet possible = thing_set(problem.formulas, asker, decision.admissible, *shape, kFew);
+  if (!kept.complete || !possible.complete) return "";
+  return in_words(spec, problem, thing, *shape, kept.values, possible.values);
+}
+
 void open_values(const Spec& spec, Decision& decision, const ClauseDecision& clause,
-                 const Scenario& scenario, Formula broken, Finding& finding) {
+                 const Scenario& scenario, Formula broken, const Limits& limits, Finding& finding) {
   Problem& problem = *decision.problem;
   const std::vector<VarId> read = problem.formulas.variables_of(broken);
   for (const OpenThing& thing : open_things(problem)) {
@@ -238,13 +281,16 @@ void open_values(const Spec& spec, Decision& decision, const ClauseDecision& cla
   for (const OpenThing& thing : on.things) {
     ScenarioValue value = shown_value(spec, scenario, thing.origin);
     value.value.clear();
+    if (on.things.size() == 1 && on.complete)
+      value.value = kept_when(spec, decision, thing, broken, limits);
     finding.depends_on.push_back(std::move(value));
   }
 }
 
 }  // namespace
 
-std::vector<Finding> findings(const Spec& spec, const Sources& sources, Decision& decision) {
+std::vector<Finding> findings(const Spec& spec, const Sources& sources, Decision& decision,
+                              const Limits& limits) {
   std::vector<Finding> result;
   for (std::size_t i = 0; i < decision.clauses.size(); ++i) {
     const ClauseDecision& clause = decision.clauses[i];
@@ -254,7 +300,7 @@ std::vector<Finding> findings(const Spec& spec, const Sources& sources, Decision
     const WorldView world(spec, sources, problem.universe, scenario);
     Finding finding = FindingWriter(spec, world, clause.counterexample->judgement, clause.clause).write();
     finding.always = clause.can_keep == Satisfiable::no;
-    open_values(spec, decision, clause, scenario, decision.problem->clauses[i].broken, finding);
+    open_values(spec, decision, clause, scenario, decision.problem->clauses[i].broken, limits, finding);
     result.push_back(std::move(finding));
   }
   return result;

@@ -7,6 +7,7 @@ namespace proviso {
 
 struct Limits {
   std::uint32_t rlimit = 40'000'000;  // solver steps a query, as Z3 counts them; 0: no limit
+  std::uint64_t total = 0;             // solver steps of all queries to one asker; 0: no limit
   double watchdog_seconds = 60;       // ends a query that ignores its step limit; 0: never
   int product_rounds = 20;             // refinements of products of two open values
   int canonical_queries = 400;         // spent on making a counterexample simple
@@ -17,6 +18,7 @@ struct Limits {
   constexpr std::uint32_t kModest = 4'000'000;
   if (limits.rlimit == 0 || limits.rlimit > kModest) limits.rlimit = kModest;
   limits.product_rounds = 4;
+  limits.total = 20'000'000;
   return limits;
 }
 

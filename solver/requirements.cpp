@@ -1,10 +1,9 @@
 #include "solver/requirements.h"
 
 #include "model/expr_walk.h"
+#include "solver/paths.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 
 namespace proviso {
 
@@ -174,40 +173,24 @@ class Explainer {
     return found;
   }
 
-  // A path that must not be: flows are left out one by one as long as it is still there; what
-  // remains is one path.
   void path(ExprId id, const Reaches& expr, bool wanted) {
-    if (wanted) return require(id, wanted, "there is no such path");
-    WorldView world = world_;
-    std::map<ThingId, ThingId> leaving;  // by the thing it starts from
-    for (const ThingId thing : world_.universe().things) {
-      const TypeId type = spec_[thing].type;
-      if (!(type == expr.binding.binders.front().type.thing) || !world_.present(thing)) continue;
-      const WorldView less = world.without(thing);
-      if (less.holds(id, day_, bindings_)) {
-        world = less;
-      } else if (const auto from = end_of(spec_[thing].from)) {
-        leaving.emplace(*from, thing);
+    std::string places;
+    if (wanted) {
+      Cut cut = cut_of(world_, expr, day_, bindings_);
+      for (ShownFlow& hop : cut.hops) {
+        if (hop.role == Role::missing) result.missing.push_back(hop);
+        result.cut.push_back(std::move(hop));
+      }
+      return require(id, wanted, "there is no such path: " + cut.words);
+    }
+    for (const ThingId flow : path_of(world_, id, expr, day_, bindings_)) {
+      result.path.push_back(flow);
+      for (const ExprId end : {spec_[flow].from, spec_[flow].to}) {
+        if (end == spec_[flow].from && !places.empty()) continue;
+        places += (places.empty() ? "" : ", ") + world_.show(end, world_.value(end, day_, {}));
       }
     }
-    const Constant start = world_.value(expr.from, day_, bindings_);
-    std::string places = world_.show(expr.from, start);
-    const auto* at = std::get_if<ThingId>(&start);
-    std::optional<ThingId> here = at ? std::optional(*at) : std::nullopt;
-    while (here && leaving.count(*here)) {
-      const ThingId flow = leaving.at(*here);
-      leaving.erase(*here);
-      result.path.push_back(flow);
-      here = end_of(spec_[flow].to);
-      if (here) places += ", " + spec_[*here].name;
-    }
     require(id, wanted, "there is a path: " + places);
-  }
-
-  std::optional<ThingId> end_of(ExprId expr) const {
-    const Constant value = world_.value(expr, day_, {});
-    const auto* thing = std::get_if<ThingId>(&value);
-    return thing ? std::optional(*thing) : std::nullopt;
   }
 
   void compare(ExprId id, const Compare& expr, bool wanted) {
@@ -243,6 +226,21 @@ Shortfall shortfall(const WorldView& world, ExprId condition, bool wanted, Day d
   Explainer explainer(world, day, bindings);
   explainer.explain(condition, wanted);
   return std::move(explainer.result);
+}
+
+std::vector<ThingId> paths_taken(const WorldView& world, ExprId condition, Day day,
+                                 const Bindings& bindings) {
+  std::vector<ThingId> flows;
+  if (!condition.valid() || !world.holds(condition, day, bindings)) return flows;
+  const Expr::Node& node = world.spec()[condition].node;
+  if (const auto* both = std::get_if<Connect>(&node);
+      both && (both->op == Connective::and_ || both->op == Connective::or_)) {
+    for (const ExprId part : {both->left, both->right})
+      for (const ThingId flow : paths_taken(world, part, day, bindings)) flows.push_back(flow);
+  } else if (const auto* reaches = std::get_if<Reaches>(&node)) {
+    flows = path_of(world, condition, *reaches, day, bindings);
+  }
+  return flows;
 }
 
 }  // namespace proviso

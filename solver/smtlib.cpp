@@ -171,7 +171,9 @@ class Script {
       factors.push_back(convert ? "(to_real " + name(factor) + ")" : name(factor));
     }
     const std::string product = apply("*", factors, "1");
-    return coefficient == 1 ? product : both("*", numeral(coefficient, real), product);
+    if (coefficient == 1) return product;
+    if (coefficient == -1) return "(- " + product + ")";
+    return both("*", numeral(coefficient, real), product);
   }
 
   // The terms under one guard are one `ite`; the constant goes to the right.

@@ -38,6 +38,7 @@ struct ShownFlow {
   bool event = false;  // an event: `start` is its date, `from`/`to` are empty
   bool on_path = false;  // an edge of the path that `reaches` found
   Span span;           // its declaration; empty for missing ones
+  std::string note;    // of a hop of a cut: why it does not count; may be empty
 };
 
 // A vertex: a party or thing at an end of a flow, or named by a field that matters.
@@ -112,7 +113,8 @@ struct Finding {
   std::string clause;  // "Contract.clause", or "Deal.clause" for a deal's own
   std::string title;
   std::string cite;
-  std::string reading;
+  std::string reading;       // "product = narrow": the norm that is broken belongs to it; may be empty
+  std::string reading_title;
   std::string bearer;        // who owes; may be empty
   std::string counterparty;  // to whom; may be empty
   std::string date;          // first day of breach, ISO
@@ -132,7 +134,8 @@ struct Finding {
   bool because_minimal = false;
   std::vector<std::vector<SourceFact>> because_others;  // further minimal sets, smallest first
   bool because_capped = false;           // there may be more of them
-  std::vector<ScenarioValue> depends_on;  // open terms that take part; value: empty, or when it complies
+  std::vector<ScenarioValue> depends_on;  // open terms that take part; value: when the clause is kept,
+                                          // where one alone decides
   std::vector<std::string> same_cause;    // clauses of other findings whose `because` shares a deal's line
   std::vector<TableRow> table;
   std::vector<ShownFlow> cut;             // where no path reaches: the missing or excluded hops
@@ -160,6 +163,7 @@ struct ObligationNote {
 // The verdict under one choice of the readings that it depends on.
 struct ReadingVerdict {
   std::vector<std::pair<std::string, std::string>> readings;  // "api_product" -> "stateless"
+  std::vector<std::string> titles;                            // of these, in order; may be empty
   Verdict verdict = Verdict::undecided;
 };
 

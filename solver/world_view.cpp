@@ -50,6 +50,11 @@ std::string WorldView::show(ExprId expr, const Constant& value) const {
 
 std::string WorldView::text(Span span) const { return one_line(sources_->text(span)); }
 
+std::string WorldView::text(ExprId expr) const {
+  const auto* open = std::get_if<OpenRef>(&(*spec_)[expr].node);
+  return open ? (*spec_)[open->term].name : text((*spec_)[expr].span);
+}
+
 std::string one_line(std::string_view text) {
   std::string result;
   for (const char c : text) {

@@ -26,7 +26,8 @@ class WorldView {
   [[nodiscard]] std::string show(ExprId expr, const Constant& value) const;
   // The source text on one line.
   [[nodiscard]] std::string text(Span span) const;
-  [[nodiscard]] std::string text(ExprId expr) const { return text((*spec_)[expr].span); }
+  // Open terms by their names: where one stands for a term, its place is that of `choose` or `unknown`.
+  [[nodiscard]] std::string text(ExprId expr) const;
 
   [[nodiscard]] const Spec& spec() const { return *spec_; }
   [[nodiscard]] const Universe& universe() const { return universe_; }

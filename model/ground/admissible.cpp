@@ -143,10 +143,10 @@ void Grounder::power(ThingId event, ExprId only_if, Span span) {
   constrain(ConstraintKind::power, allowed, span, event);
 }
 
-// Had the event not come yet: could it come on that day, as the last of its events?
-Formula Grounder::may_come(ThingId event, Day day) {
+PowerOnDay Grounder::may_come(ThingId event, Day day) {
   const DatePoint then = DatePoint::at(day);
-  const Formula before = any_date(event_date(event), [&](const DatePoint& date) {
+  PowerOnDay result;
+  result.before = any_date(event_date(event), [&](const DatePoint& date) {
     return date.never ? kFalse : point_le(date, then.plus(-1));
   });
   Variable last;
@@ -162,7 +162,7 @@ Formula Grounder::may_come(ThingId event, Day day) {
   Context at = on(then);
   at.found_by = event;
   const Thing& t = spec_[event];
-  std::vector<Formula> all{formulas_.not_(before), truth(t.only_if, at)};
+  std::vector<Formula> all{truth(t.only_if, at)};
   for (const ContractId contract : problem_.universe.contracts) {
     for (const Power& rule : spec_[contract].powers) {
       if (t.contract.valid() || !rule.only_if.valid() || !spec_.is_a(t.type, rule.type)) continue;
@@ -173,7 +173,8 @@ Formula Grounder::may_come(ThingId event, Day day) {
   event_dates_ = dates_before;
   fields_ = fields_before;
   problem_.ranks = ranks_before;
-  return formulas_.and_(std::move(all));
+  result.allowed = formulas_.and_(std::move(all));
+  return result;
 }
 
 void Grounder::powers() {

@@ -84,7 +84,13 @@ void Grounder::deadline(const Duty& duty, GroundClause& into) {
         return formulas_.and_({owed, formulas_.not_(kept), formulas_.not_(excused)});
       });
       if (broken != kFalse && may_leave_out(duty)) {
-        const LeftOut out = left_out(duty, due, true);
+        // Where the deadline comes before the duty arises, what is permitted by then counts.
+        LeftOut out = left_out(duty, due, true);
+        if (point_le(start, due) != kTrue)
+          for (const auto& [thing, holds] : left_out(duty, start, true)) {
+            const auto [place, fresh] = out.emplace(thing, holds);
+            if (!fresh) place->second = formulas_.or_(place->second, holds);
+          }
         if (!out.empty())
           broken = formulas_.and_(broken,
                                   missed(duty, triggers_of(duty, &out), guard, stated, &out));

@@ -102,10 +102,16 @@ Value Grounder::value(ExprId id, const Context& at) {
           [&](const Abs& e) {
             Value v = value(e.operand, at);
             if (auto* gaps = std::get_if<Cases<Gap>>(&v.data)) {
-              for (auto& [guard, gap] : *gaps) {
-                if (!gap.known()) throw Refusal{"the size of a difference of open dates", expr.span};
-                gap = Gap{DatePoint::at(0), DatePoint::at(0), std::abs(gap.days())};
+              // Of each the way round that is not negative.
+              Cases<Gap> sizes;
+              for (const auto& [guard, gap] : *gaps) {
+                const Formula forward = point_le(gap.earlier, gap.later.plus(gap.offset));
+                const Gap turned{gap.earlier, gap.later, -gap.offset};
+                if (const Formula f = formulas_.and_(guard, forward); f != kFalse) sizes.emplace_back(f, gap);
+                if (const Formula f = formulas_.and_(guard, formulas_.not_(forward)); f != kFalse)
+                  sizes.emplace_back(f, turned);
               }
+              *gaps = std::move(sizes);
               return v;
             }
             const Quantity q = as_quantity(v, expr.span);
@@ -122,8 +128,8 @@ Value Grounder::value(ExprId id, const Context& at) {
             std::vector<std::pair<Formula, Value>> alternatives;
             if (const auto* gaps = std::get_if<Cases<Gap>>(&v.data)) {
               for (const auto& [guard, gap] : *gaps) {
-                if (!gap.known()) throw Refusal{"a number of days between open dates", expr.span};
-                alternatives.emplace_back(guard, number(Formulas::number(Rational(gap.days()))));
+                if (gap.later.never || gap.earlier.never) alternatives.emplace_back(guard, Value{kTrue, {}});
+                else alternatives.emplace_back(guard, Value{kFalse, in_days(gap)});
               }
             }
             alternatives.emplace_back(v.none, Value{kTrue, {}});

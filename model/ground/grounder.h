@@ -50,6 +50,7 @@ class Grounder {
   Formula compare(const Quantity& a, const Quantity& b, CompareOp op);
   Quantity as_quantity(const Value& value, Span span);
   Quantity in_days(const Gap& gap);
+  Formula order_gaps(CompareOp op, const Gap& x, const Gap& y);
   Value from_extremum(const Extremum& extremum, Span span);
   Dates earliest(const std::vector<Dates>& dates);
   Dates latest(const std::vector<Dates>& dates);
@@ -202,7 +203,7 @@ class Grounder {
   void on_every_day(ConstraintKind kind, ExprId condition, Span span, bool horizon_only);
   void powers();
   void power(ThingId event, ExprId only_if, Span span);
-  Formula may_come(ThingId event, Day day);
+  PowerOnDay may_come(ThingId event, Day day);
   void read_all_terms();
 
   Context timeless(ClauseId clause = {}) const;

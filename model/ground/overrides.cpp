@@ -146,13 +146,15 @@ Grounder::Points Grounder::description_points(ClauseId by) {
               if (!day.never) points.emplace_back(guard, day.plus(1));
             break;
           }
-          case syntax::TypeKind::flow:
+          case syntax::TypeKind::flow: {
             for (const FieldKind end : {FieldKind::start, FieldKind::end})
               add_points(points, present(thing), std::get<Dates>(thing_field(thing, end, {}).data));
             if (!binder.is_new) break;
-            for (const auto& [guard, day] :
-                 std::get<Dates>(thing_field(thing, FieldKind::start, {}).data))
+            const Value begins = thing_field(thing, FieldKind::start, {});
+            for (const auto& [guard, day] : std::get<Dates>(begins.data))
               if (!day.never) points.emplace_back(formulas_.and_(guard, present(thing)), day.plus(1));
+            break;
+          }
         }
       }
     }

@@ -54,6 +54,13 @@ struct Origin {
   ThingId thing;    // of the others
 };
 
+// Whether an event may come on a day: its conditions hold then, as the last event of the day finds
+// things, if it has not come before.
+struct PowerOnDay {
+  Formula before = kFalse;
+  Formula allowed = kFalse;
+};
+
 struct Problem {
   Universe universe;
   Formulas formulas;
@@ -66,7 +73,7 @@ struct Problem {
   std::map<ThingId, VarId> presence;
   std::map<ThingId, VarId> ranks;
   std::vector<Formula> probes;  // of the options' `probes`
-  std::vector<Formula> can;  // of the options' `can`: its conditions allow the event on that day
+  std::vector<PowerOnDay> can;  // in the order of the options' `can`
   std::string refused;  // the admissible scenarios cannot be described; empty otherwise
   Span refused_at;
 };

@@ -142,6 +142,8 @@ Dates Grounder::open_date(ThingId event) {
 }
 
 Dates Grounder::clause_event(const ClauseEvent& event, Span span) {
+  // An event that versions of a contract share names the clauses of all of them.
+  if (clause_index_.count(event.clause) == 0) return {{kTrue, DatePoint{true, {}, 0}}};
   if (grounding_.count(event.clause))
     throw Refusal{"a breach that depends on itself", span};
   const GroundClause& ground = clause(event.clause);

@@ -283,6 +283,35 @@ Quantity Grounder::in_days(const Gap& gap) {
   return {std::move(sum), Formulas::number(1)};
 }
 
+namespace {
+
+bool finite(const Gap& gap) { return !gap.later.never && !gap.earlier.never; }
+
+// Endless days are above every number, days since what never comes below; between two nevers lies any.
+std::optional<int> endless(const Gap& gap) {
+  if (gap.later.never && gap.earlier.never) return std::nullopt;
+  return gap.later.never ? 1 : -1;
+}
+
+}  // namespace
+
+// x <= y as later_x <= earlier_x + days_y where y is a number, and the other way round.
+Formula Grounder::order_gaps(CompareOp op, const Gap& x, const Gap& y) {
+  const bool less = op == CompareOp::less;
+  if (finite(y) && (y.known() || !finite(x))) {
+    const DatePoint limit = x.earlier.plus(y.known() ? y.days() - x.offset : 0);
+    return less ? formulas_.not_(point_le(limit, x.later)) : point_le(x.later, limit);
+  }
+  if (finite(x) && (x.known() || !finite(y))) {
+    const DatePoint limit = y.earlier.plus(x.known() ? x.days() - y.offset : 0);
+    return less ? formulas_.not_(point_le(y.later, limit)) : point_le(limit, y.later);
+  }
+  if (finite(x) && finite(y)) return compare(in_days(x), in_days(y), op);
+  const auto a = endless(x), b = endless(y);
+  if (!a || !b) return Formulas::constant(!less);
+  return Formulas::constant(less ? *a < *b : *a <= *b);
+}
+
 // Where either side is absent no order holds.
 Formula Grounder::order(CompareOp op, const Value& a, const Value& b, Span span) {
   if (std::holds_alternative<std::monostate>(a.data) || std::holds_alternative<std::monostate>(b.data))
@@ -313,21 +342,7 @@ Formula Grounder::order(CompareOp op, const Value& a, const Value& b, Span span)
     std::vector<Formula> cases;
     for (const auto& [g, x] : *gaps) {
       for (const auto& [h, y] : std::get<Cases<Gap>>(b.data)) {
-        // x <= y as later_x + offset <= earlier_x + days_y, and the other way round.
-        Formula holds = kFalse;
-        if (y.known()) {
-          const DatePoint limit = x.earlier.plus(y.days() - x.offset);
-          holds = op == CompareOp::less ? formulas_.not_(point_le(limit, x.later))
-                                        : point_le(x.later, limit);
-        } else if (x.known()) {
-          const DatePoint limit = y.earlier.plus(x.days() - y.offset);
-          holds = op == CompareOp::less ? formulas_.not_(point_le(y.later, limit))
-                                        : point_le(limit, y.later);
-        } else {
-          const bool endless = x.later.never || x.earlier.never || y.later.never || y.earlier.never;
-          holds = endless ? kFalse : compare(in_days(x), in_days(y), op);
-        }
-        cases.push_back(formulas_.and_({g, h, holds}));
+        cases.push_back(formulas_.and_({g, h, order_gaps(op, x, y)}));
       }
     }
     result = formulas_.or_(std::move(cases));

@@ -3,6 +3,8 @@
 #include "model/expr_walk.h"
 #include "model/judge/override.h"
 
+#include <algorithm>
+
 namespace proviso::plain {
 
 ClauseOutcome judge_clause(const World& world, ClauseId id) {
@@ -41,8 +43,8 @@ Duty Duty::shielded_until(Day day) const {
   return without(left_out_until(world, clause, days, day));
 }
 
-bool Duty::displaced(const Locals& bound, const Date& due) const {
-  return due.day && is_displaced(world, clause, bound, *due.day);
+bool Duty::displaced(const Locals& bound, Day arises, const Date& due) const {
+  return due.day && is_displaced(world, clause, bound, arises, *due.day);
 }
 
 std::optional<Day> Duty::trigger(const Locals& bound) const {
@@ -141,7 +143,7 @@ void judge_maintained(const Duty& duty, ClauseOutcome& outcome) {
     std::optional<Day> in_play;
     const auto is_broken = [&](Day day) {
       if (!duty.in_force_on(day) || !duty.arises(bound, day)) return false;
-      if (duty.displaced(bound, Date{day})) return false;
+      if (duty.displaced(bound, day, Date{day})) return false;
       if (!in_play) in_play = day;
       return fails(duty, day) && fails(duty.shielded_on(day), day);
     };
@@ -164,7 +166,7 @@ void judge_achieved(const Duty& duty, ClauseOutcome& outcome) {
     const auto window = window_of(duty);
     if (!window) continue;
     const auto& [begin, due] = *window;
-    if (duty.displaced(bound, due)) continue;
+    if (duty.displaced(bound, begin, due)) continue;
     const bool lapses = !duty.norm.each && due.day && !contains(duty.term, *due.day);
     const auto outside = duty.outside(due);
     if (lapses || outside) {
@@ -194,7 +196,7 @@ void judge_deadline(const Duty& duty, const Locals& bound, const WindowOf& windo
   const auto success =
       duty.first_success(duty.norm.condition, bound, begin, deadline, std::nullopt);
   if (!success && !duty.excused(bound, deadline) &&
-      !is_kept(duty.shielded_until(deadline), bound, window_of)) {
+      !is_kept(duty.shielded_until(std::max(begin, deadline)), bound, window_of)) {
     settle_breach(duty, bound, {deadline, Date{deadline + 1}}, outcome);
     return;
   }

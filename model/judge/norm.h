@@ -38,8 +38,8 @@ struct Duty {
   [[nodiscard]] bool arises(const Locals& bound, Day day) const;
   // The first day of a deadline's window. A bare duty begins with the term, suspended or not.
   [[nodiscard]] std::optional<Day> trigger(const Locals& bound) const;
-  // Another clause is in the place of what falls due on this day.
-  [[nodiscard]] bool displaced(const Locals& bound, const Date& due) const;
+  // Another clause is in the place of what arises and falls due on these days.
+  [[nodiscard]] bool displaced(const Locals& bound, Day arises, const Date& due) const;
   // The same duty as it would be without what permissions leave out of account: for a duty that is
   // judged on the day alone, or for one that is judged over all the time up to it.
   [[nodiscard]] Duty shielded_on(Day day) const;

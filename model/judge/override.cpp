@@ -148,10 +148,12 @@ Things find_described(const World& world, ClauseId clause, Day day) {
   return described;
 }
 
-bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day due) {
+bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day arises, Day due) {
   if (is_out_of_play(world, clause, due)) return true;
   for (const Override& one : overrides_of(world, clause)) {
-    if (one.kind == OverrideKind::displaced && meets(bound, world.described(one.by, due))) return true;
+    if (one.kind != OverrideKind::displaced) continue;
+    if (meets(bound, world.described(one.by, arises))) return true;
+    if (meets(bound, world.described(one.by, due))) return true;
   }
   return false;
 }

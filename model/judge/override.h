@@ -21,8 +21,9 @@ void add_days_of_overriders(const World& world, ClauseId clause, Days& days);
 // What the clause binds on the day while it is in force, and what nothing takes from it in turn.
 [[nodiscard]] Things find_described(const World& world, ClauseId clause, Day day);
 
-// No obligation that binds these and falls due on the day exists.
-[[nodiscard]] bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day due);
+// No obligation exists that binds these, arises on the one day and falls due on the other.
+[[nodiscard]] bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day arises,
+                                Day due);
 
 // What permissions describe on the day, or on any day up to it.
 [[nodiscard]] Things left_out_on(const World& world, ClauseId clause, Day day);

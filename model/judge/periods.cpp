@@ -122,7 +122,7 @@ Date judge_period(const Duty& duty, const Period& period, ClauseOutcome& outcome
     if (!window) continue;
     const Date due = window->second;
     earliest_due = earlier(earliest_due, due);
-    if (duty.displaced(bound, due)) continue;
+    if (duty.displaced(bound, last, due)) continue;
     auto outside = duty.outside(due);
     if (!outside && unknown_past) outside = ObligationStatus::not_judged;
     if (outside) {
@@ -153,7 +153,7 @@ bool counts_periods(const Duty& duty, ClauseId other) {
 }
 
 // The first day of the clause's periods: that of its term, unless the clause judges the whole period
-// in which it replaced another; then it is as if it had begun where the other did.
+// in which it replaced another; then it is as if it had begun where the other did, if that was before.
 std::optional<Date> first_counted(const Duty& duty, ClauseId id) {
   const ClauseId old = duty.world.spec[id].replaces;
   const Term term = term_of(duty.world, id);
@@ -161,7 +161,7 @@ std::optional<Date> first_counted(const Duty& duty, ClauseId id) {
   const Term own = term_before_change(duty.world, id);
   const std::optional<Date> before = first_counted(duty, old);
   if (!own.from || !before) return own.from ? own.from : before;
-  return later(*own.from, *before);
+  return earlier(later(*own.from, *before), *term.from);
 }
 
 // The text that replaces this one judges the period in which it does.
@@ -178,9 +178,11 @@ bool is_given_up(const Duty& duty, const Period& period) {
 }  // namespace
 
 Grid grid_of(const World& world, ClauseId clause, const PeriodBinder& period) {
-  // A text that replaces another goes on counting.
+  // A text that replaces another goes on counting, if there was anything to count.
+  Term term = term_of(world, clause);
   while (world.spec[clause].replaces.valid()) clause = world.spec[clause].replaces;
-  const Term term = term_of(world, clause);
+  const Term first = term_of(world, clause);
+  if (!first.from || (term.from && order(*first.from, *term.from) < 0)) term.from = first.from;
   const int months = static_cast<int>(period.unit);
   const Day begin = world.universe.horizon.start;
   // Without a beginning, from early enough for deadlines of periods that are over.
@@ -222,7 +224,7 @@ void judge_periods(const Duty& duty, ClauseOutcome& outcome) {
     Date due{period.end - 1};
     if (whole || binder.or_part) {
       due = judge_period(duty, period, outcome);
-    } else if (!duty.displaced({}, due)) {
+    } else if (!duty.displaced({}, period.end - 1, due)) {
       const Locals bound{{binder.local, period}};
       outcome.obligations.push_back(duty.obligation(bound, ObligationStatus::left_out, due));
     }

@@ -109,7 +109,13 @@ Value Reader::read(const If& e) { return value(holds(e.condition) ? e.then : e.o
 Value Reader::read(const Compare& e) { return compare(e.op, value(e.left), value(e.right)); }
 Value Reader::read(const Negate& e) { return negated(value(e.operand)); }
 Value Reader::read(const Abs& e) { return absolute(value(e.operand)); }
-Value Reader::read(const CountDays& e) { return value(e.operand); }
+Value Reader::read(const CountDays& e) {
+  const Value days = value(e.operand);
+  const auto* gap = std::get_if<Gap>(&days);
+  if (gap == nullptr) return days;
+  if (!gap->later.day || !gap->earlier.day) return None{};
+  return Rational(*gap->later.day - *gap->earlier.day);
+}
 Value Reader::read(const AddMonths& e) { return add_months(value(e.date), e.months); }
 
 Value Reader::read(const Arithmetic& e) { return arithmetic(e.op, value(e.left), value(e.right)); }

@@ -22,6 +22,12 @@ int order(const Gap& gap, const Rational& days) {
   return plain::order(gap.later, shift(gap.earlier, whole_days(days)));
 }
 
+// Of two that reach never: endless lies above since-never; between two nevers lies any number.
+int order(const Gap& left, const Gap& right) {
+  const auto rank = [](const Gap& gap) { return gap.later.day ? -1 : gap.earlier.day ? 1 : 0; };
+  return rank(left) == 0 || rank(right) == 0 ? 0 : sign(rank(left), rank(right));
+}
+
 Value difference(const Date& left, const Date& right) {
   if (left.day && right.day) return Rational(*left.day - *right.day);
   return Gap{left, right};
@@ -138,6 +144,7 @@ std::optional<int> order(const Value& left, const Value& right) {
                  [](const Date& a, const Date& b) -> Result { return order(a, b); },
                  [](const Gap& a, const Rational& b) -> Result { return order(a, b); },
                  [](const Rational& a, const Gap& b) -> Result { return -order(b, a); },
+                 [](const Gap& a, const Gap& b) -> Result { return order(a, b); },
                  [](const auto&, const auto&) -> Result { return std::nullopt; }},
       left, right);
 }

@@ -126,6 +126,9 @@ const Things& World::described(ClauseId clause, Day day) const {
 }
 
 Date World::date(const ClauseEvent& event) const {
+  // An event that versions of a contract share names the clauses of all of them.
+  const auto& clauses = universe.clauses;
+  if (std::find(clauses.begin(), clauses.end(), event.clause) == clauses.end()) return {};
   const ClauseOutcome& found = outcome(event.clause);
   return event.kind == ClauseEventKind::breach ? found.breach : found.kept;
 }

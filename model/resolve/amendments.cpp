@@ -1,5 +1,6 @@
 #include "model/resolve/amendments.h"
 
+#include "model/resolve/frames.h"
 #include "model/resolve/typing.h"
 #include "model/resolve/versions.h"
 #include "model/syntax/diagnostics.h"
@@ -28,17 +29,6 @@ void for_each_item(const syntax::Contract& contract, Visit visit) {
   for (const syntax::ContractItem& item : contract.items) {
     if (const auto* node = std::get_if<Node>(&item.node)) visit(*node, item.span);
   }
-}
-
-bool same_kind(const Meaning& a, const Meaning& b) {
-  const bool terms = std::holds_alternative<Term*>(a) && std::holds_alternative<Term*>(b);
-  return terms || (std::holds_alternative<Definition*>(a) && std::holds_alternative<Definition*>(b));
-}
-
-Definition* define_again(Tables& tables, const Definition& definition, const Frame& home) {
-  tables.definitions.push_back(
-      Definition{definition.syntax, &home, Progress::waiting, {}, {}, {}});
-  return &tables.definitions.back();
 }
 
 // What an amendment says about one clause.
@@ -348,102 +338,6 @@ class Amending {
 
 }  // namespace
 
-void find_bases(Tables& tables) {
-  for (ContractSource& source : tables.contracts) {
-    if (!source.syntax->amendment || !source.syntax->of) continue;
-    bool silenced = false;
-    source.base = find_contract(tables, *source.syntax->of, silenced);
-  }
-  for (ContractSource& source : tables.contracts) {
-    ContractId at = source.base;
-    for (std::size_t i = 0; at.valid() && at != source.id && i < tables.contracts.size(); ++i) {
-      at = tables.contracts[at.index].base;
-    }
-    if (at != source.id) continue;
-    relate(report(tables, kinds::circular_inheritance, source.syntax->of->span,
-                  fmt::format("`{}` amends itself", source.syntax->name.text)),
-           source.syntax->name.span, "declared here");
-    source.base = {};
-  }
-}
-
-std::vector<ContractId> base_first(const Tables& tables) {
-  std::vector<ContractId> order;
-  std::vector<bool> seen(tables.contracts.size(), false);
-  for (const ContractSource& source : tables.contracts) {
-    for (const ContractId id : layers_of(tables, source.id)) {
-      if (!seen[id.index]) order.push_back(id);
-      seen[id.index] = true;
-    }
-  }
-  return order;
-}
-
-void inherit_names(Tables& tables, ContractSource& source) {
-  const Frame& base = *tables.contracts[source.base.index].frame;
-  Frame& frame = *source.frame;
-  for (const auto& [name, entry] : base.names) {
-    const bool clause = std::holds_alternative<ClauseId>(entry.meaning);
-    const auto own = frame.names.find(name);
-    if (own != frame.names.end()) {
-      const bool both = clause && std::holds_alternative<ClauseId>(own->second.meaning);
-      if (both || same_kind(own->second.meaning, entry.meaning)) continue;
-      relate(report(tables, kinds::declared_twice, own->second.span,
-                    fmt::format("`{}` is {} of `{}` already", name,
-                                describe(tables, entry.meaning), base.name)),
-             entry.span, "declared here");
-      continue;
-    }
-    if (clause) continue;
-    Entry mine = entry;
-    if (const auto* definition = std::get_if<Definition*>(&entry.meaning)) {
-      mine.meaning = define_again(tables, **definition, frame);
-    }
-    frame.names.emplace(name, mine);
-  }
-  frame.rates.insert(frame.rates.end(), base.rates.begin(), base.rates.end());
-}
-
 void amend(Tables& tables, ContractSource& source) { Amending(tables, source).run(); }
-
-void warn_of_amendments(Tables& tables, const Deal& deal, const std::vector<syntax::Name>& under) {
-  if (deal.imported || deal.kind == syntax::DealKind::baseline || !deal.judged_start.valid()) return;
-  const auto within = [&](ContractId amendment) {
-    const ExprId date = tables.spec[amendment].effective;
-    return date.valid() && std::holds_alternative<DateConst>(tables.spec[date].node) &&
-           compare_constants(tables.spec, deal.judged_start, date) <= 0 &&
-           compare_constants(tables.spec, deal.judged_end, date) > 0;
-  };
-  const auto stands_under = [&](ContractId contract) {
-    return std::find(deal.under.begin(), deal.under.end(), contract) != deal.under.end();
-  };
-  for (const ContractId contract : deal.under) {
-    // The last of several amendments of each other is the one to offer.
-    std::set<ContractId> offered;
-    for (const ContractId amendment : amendments_of(tables, contract)) {
-      if (!within(amendment) || stands_under(amendment)) continue;
-      const auto further = amendments_of(tables, amendment);
-      if (std::none_of(further.begin(), further.end(), [&](ContractId later) {
-            return within(later) || stands_under(later);
-          })) {
-        offered.insert(amendment);
-      }
-    }
-    for (const ContractId amendment : offered) {
-      const std::string& name = tables.spec[amendment].name;
-      Span span = deal.span;
-      for (const syntax::Name& written : under) {
-        if (written.text == tables.spec[contract].name) span = written.span;
-      }
-      Diagnostic& diagnostic = report(
-          tables, kinds::amended_meanwhile, span,
-          fmt::format("`{}` amends `{}` while `{}` is judged, and the deal is checked against the "
-                      "old terms only",
-                      name, tables.spec[contract].name, deal.name));
-      relate(diagnostic, tables.spec[amendment].span, "the amendment");
-      diagnostic.fix = fmt::format("write `under {}`", name);
-    }
-  }
-}
 
 }  // namespace proviso::resolving

@@ -18,6 +18,8 @@ void inherit_names(Tables& tables, ContractSource& source);
 // Plans the texts of an amendment, whose base is resolved: the rows of its clauses, the terms that
 // it changes, and the views in which the older texts are read.
 void amend(Tables& tables, ContractSource& source);
+// Reports terms whose new value is of another kind than the old one.
+void check_restated(Tables& tables, const ContractSource& source);
 
 // Warns about a deal under a contract that a known amendment changes within its horizon.
 void warn_of_amendments(Tables& tables, const Deal& deal, const std::vector<syntax::Name>& under);

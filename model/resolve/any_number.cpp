@@ -32,35 +32,44 @@ EnoughFlows enough(std::size_t count, std::string why) {
 
 }  // namespace
 
+namespace {
+
+std::size_t count_of(const std::map<TypeId, std::size_t>& counts, TypeId type) {
+  const auto found = counts.find(type);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+// The flows needed as witnesses and those that differ from each other: the fewer are enough. Where
+// not all can be left out, those with few profiles are taken to stay.
 std::vector<EnoughFlows> enough_flows(const Spec& spec, const Deal& deal,
                                       const std::vector<ContractId>& contracts,
                                       const std::vector<ThingId>& firsts) {
   const AnyUniverse universe(spec, deal, contracts, firsts);
   std::vector<EnoughFlows> result(firsts.size());
+  Witnesses needed = witnesses(universe, firsts, {});
+  const bool all_open = needed.complete;
   std::vector<ThingId> open;
   std::map<TypeId, std::size_t> kept;
   for (std::size_t i = 0; i < firsts.size(); ++i) {
-    const Profiles found = profiles(universe, firsts[i]);
-    const bool few = found.count > 0 && found.count <= kMost;
-    if (few) {
-      result[i] = enough(found.count, "one of each kind serves for all that are alike");
-      kept[spec[firsts[i]].type] += found.count;
+    const std::size_t kinds = profiles(universe, firsts[i]).count;
+    const TypeId type = spec[firsts[i]].type;
+    const bool fewer = kinds > 0 && kinds <= kMost && (!all_open || kinds <= count_of(needed.count, type));
+    if (fewer) {
+      result[i] = enough(kinds, "one of each kind serves for all that are alike");
+      kept[type] += kinds;
     } else {
       open.push_back(firsts[i]);
     }
   }
-  if (open.empty()) return result;
-  const Witnesses needed = witnesses(universe, open, kept);
+  if (!all_open && !open.empty()) needed = witnesses(universe, open, kept);
   for (std::size_t i = 0; i < firsts.size(); ++i) {
     if (std::find(open.begin(), open.end(), firsts[i]) == open.end()) continue;
     const TypeId type = spec[firsts[i]].type;
-    const auto of = [&](const std::map<TypeId, std::size_t>& counts) {
-      const auto found = counts.find(type);
-      return found == counts.end() ? std::size_t{0} : found->second;
-    };
-    result[i] = needed.complete
-                    ? enough(of(needed.count), "every scenario can do without all but so many of them")
-                    : guess(of(needed.bound), needed.why);
+    result[i] = needed.complete ? enough(count_of(needed.count, type),
+                                         "every scenario can do without all but so many of them")
+                                : guess(count_of(needed.bound, type), needed.why);
   }
   return result;
 }

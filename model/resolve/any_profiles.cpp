@@ -68,11 +68,18 @@ class Profiling {
     std::size_t values = kMany;
     if (term.finite) {
       values = term.values.size();
-    } else if (!term.low.valid() && !term.high.valid() && !term.type.set) {
+    } else if (!term.low.valid() && !term.high.valid() && !term.type.set && !of_any_number(term.type)) {
       values = universe_.count_of(term.type) + (term.type.optional ? 1 : 0);
     }
     count_ = times(count_, values);
     if (values >= kMany) refuse(fmt::format("`{}` has too many values", of_any(term.name)));
+  }
+  // Its values are then as many as there are such flows.
+  bool of_any_number(const Type& type) const {
+    for (const ThingId first : universe_.firsts) {
+      if (is_of(type, spec_[first].type)) return true;
+    }
+    return false;
   }
   // "x#1.amount" is `amount` of any of them.
   std::string of_any(const std::string& name) const {

@@ -38,7 +38,9 @@ ExprId Typing::node(const syntax::CallExpr& call, Node at, const Hint& hint) {
   if (name == "previous" || name == "next") return shift(call, at.span);
   if (name == "abs" || name == "count_days") {
     if (!arity(call, at.span, 1)) return wrong(at.span);
-    const ExprId operand = infer(*call.arguments.front(), Hint{{}, hint.compared, false});
+    // Days that are counted are a number: the difference may be of dates that are not known.
+    const bool difference = hint.compared || name == "count_days";
+    const ExprId operand = infer(*call.arguments.front(), Hint{{}, difference, false});
     const Type type = type_of(operand);
     if (is_wrong(type) || !has_value(operand)) return wrong(at.span);
     const bool days = !type.set && type.base == BaseType::days;

@@ -254,6 +254,7 @@ void resolve_contracts(Tables& tables) {
     ContractSource& source = tables.contracts[id.index];
     if (source.base.valid()) amend(tables, source);
     resolve_frame(tables, *source.frame);
+    if (source.base.valid()) check_restated(tables, source);
     Filling(tables, source).run();
   }
   for (const ContractSource& source : tables.contracts) describe_things(tables, source);

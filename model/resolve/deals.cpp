@@ -100,7 +100,7 @@ class Composing {
     if (declaration.any) {
       report(tables_, kinds::bad_alternative, planned_->name->span,
              "any number of flows is no alternative")
-          .fix = "declare it outside, and leave it out where another alternative exists by a `fact`";
+          .fix = "declare it outside the alternatives";
       declare(tables_, *frame_, *planned_->name, Silenced{});
       return;
     }

@@ -104,6 +104,16 @@ class Expecting {
     return Found{&found->second, &members, {}};
   }
 
+  // `C.x`: the text of x that C itself wrote, as the deal's contracts have it: in an amendment of C
+  // that is the old one.
+  std::vector<ClauseId> written_by(const Frame& owner, std::string_view name) const {
+    std::vector<ClauseId> result;
+    for (const Frame* contract : frame_.contracts)
+      for (const ClauseId id : versions_of(tables_, contract->contract, name))
+        if (tables_.spec[id].text == owner.contract) result.push_back(id);
+    return result;
+  }
+
   // All texts of the clause in its contract.
   std::vector<ClauseId> texts_of(ClauseId id) const {
     const Clause& clause = tables_.spec[id];
@@ -134,7 +144,9 @@ class Expecting {
     if (clause.entry) {
       const auto* id = std::get_if<ClauseId>(&clause.entry->meaning);
       if (!id || ambiguous(clause, path)) return;
-      name.clauses = texts_of(*id);
+      name.clauses = path.parts.size() == 2 ? written_by(*clause.frame, path.parts.back().text)
+                                            : std::vector<ClauseId>{};
+      if (name.clauses.empty()) name.clauses = texts_of(*id);
       if (to.kind == syntax::ExpectKind::depends) name.term = reading_named(tables_, frame_, path);
       to.names.push_back(std::move(name));
     } else if (wants_clause(to.kind)) {

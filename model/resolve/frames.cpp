@@ -9,6 +9,12 @@ void declare_define(Tables& tables, Frame& frame, const syntax::Define& define) 
   declare(tables, frame, define.name, &tables.definitions.back());
 }
 
+Definition* define_again(Tables& tables, const Definition& definition, const Frame& home) {
+  tables.definitions.push_back(
+      Definition{definition.syntax, &home, Progress::waiting, {}, {}, {}});
+  return &tables.definitions.back();
+}
+
 void declare_rate(Tables& tables, Frame& frame, const syntax::Rate& rate) {
   tables.rates.push_back(RateEntry{&rate, &frame, Progress::waiting, {}});
   frame.rates.push_back(&tables.rates.back());

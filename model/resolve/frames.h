@@ -6,6 +6,9 @@
 namespace proviso::resolving {
 
 void declare_define(Tables& tables, Frame& frame, const syntax::Define& define);
+// The same define, to be read where the names of another frame count.
+[[nodiscard]] Definition* define_again(Tables& tables, const Definition& definition,
+                                       const Frame& home);
 void declare_rate(Tables& tables, Frame& frame, const syntax::Rate& rate);
 // `value`: what stands in place of the term's own, or null.
 void declare_term(Tables& tables, Frame& frame, const syntax::TermValue& term,

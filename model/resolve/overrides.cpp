@@ -56,6 +56,12 @@ bool speaks_of(const Spec& spec, ClauseId id, const std::vector<TypeId>& types) 
   });
 }
 
+// A permission has nothing to be broken, so nothing is left out of account for it.
+bool only_permits(const Clause& clause) {
+  return std::all_of(clause.norms.begin(), clause.norms.end(),
+                     [](const Norm& norm) { return norm.kind == syntax::NormKind::may; });
+}
+
 class Overriding {
  public:
   explicit Overriding(Tables& tables) : tables_(tables), spec_(tables.spec) {}
@@ -184,6 +190,14 @@ class Overriding {
   }
 
   bool unknown(const syntax::Name& name, const Frame& frame) {
+    if (const Found other = look_up(frame, name.text, Want::value); other.entry) {
+      if (std::holds_alternative<Silenced>(other.entry->meaning)) return false;
+      relate(report(tables_, kinds::wrong_kind_of_name, name.span,
+                    fmt::format("`{}` is {}, but a clause is wanted", name.text,
+                                describe(tables_, other.entry->meaning))),
+             other.entry->span, "declared here");
+      return false;
+    }
     std::vector<std::string_view> candidates;
     std::vector<const Frame*> frames{&frame};
     frames.insert(frames.end(), frame.contracts.begin(), frame.contracts.end());
@@ -207,7 +221,9 @@ class Overriding {
       const Clause& clause = spec_.clauses[i];
       if (std::find(clause.tags.begin(), clause.tags.end(), tag.text) == clause.tags.end()) continue;
       borne = true;
-      if (meets(by, clause)) add(ClauseId{i}, kind(), tag.span);
+      if (!meets(by, clause)) continue;
+      if (kind() == OverrideKind::left_out && only_permits(clause)) continue;
+      add(ClauseId{i}, kind(), tag.span);
     }
     if (borne) return;
     std::vector<std::string_view> candidates;
@@ -257,7 +273,7 @@ class Overriding {
     for (const ClauseId target : spec_[contract].clauses) {
       if (spec_[target].name == spec_[by_].name) {
         add(target, OverrideKind::stands_in, span);
-      } else if (!types.empty() && speaks_of(spec_, target, types)) {
+      } else if (!types.empty() && !only_permits(spec_[target]) && speaks_of(spec_, target, types)) {
         add(target, OverrideKind::left_out, span);
       }
     }

@@ -148,7 +148,9 @@ class Reading {
 
   void add(const syntax::Norm& written, const syntax::Expr* where, ExprId meant) {
     SharedParts shared;
-    if (clause_.shared) shared.each = &*clause_.shared;
+    if (clause_.shared && clause_.shared->span.begin < written.span.begin) {
+      shared.each = &*clause_.shared;
+    }
     shared.where = where;
     shared.unless = &clause_.shared_unless;
     shared.otherwise = &clause_.shared_otherwise;

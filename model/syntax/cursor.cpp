@@ -54,6 +54,7 @@ bool Cursor::at_path_equals(std::size_t ahead) const {
 bool Cursor::begins_statement(std::size_t ahead) const {
   if (peek(ahead).kind != TokenKind::word) return false;
   if (at_word("owes", ahead + 1) && peek(ahead + 2).kind == TokenKind::word) return true;
+  if (colon_ends) return false;
   return begins_binder(ahead) || at_path_equals(ahead);
 }
 
@@ -93,6 +94,7 @@ bool Cursor::at_operand(std::size_t ahead) const {
              !(next == TokenKind::word && peek(ahead + 2).kind == TokenKind::equals);
     case TokenKind::word:
       if (begins_statement(ahead)) return false;
+      if (colon_ends && one_of(next, {TokenKind::colon, TokenKind::comma})) return true;
       return next == TokenKind::dot || calls(ahead) || !is_keyword(token.text);
     default: return false;
   }

@@ -73,6 +73,8 @@ class Cursor {
   void skip_balanced();
   // Items of a `with { … }` block may be separated by commas.
   bool commas_between_items = false;
+  // A colon ends what is read: behind a name or a unit it begins no statement (heads of expectations).
+  bool colon_ends = false;
 
   // ---- places and reports
   [[nodiscard]] std::uint32_t begin() const { return peek().span.begin; }

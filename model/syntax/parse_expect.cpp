@@ -6,6 +6,8 @@
 #include <array>
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace proviso::syntax {
 namespace {
 
@@ -152,7 +154,9 @@ void parse_with(Cursor& c, Expect& expect) {
   do {
     Edit edit{c.take_path("what is fixed"), nullptr};
     if (!c.expect(TokenKind::equals, "what is fixed")) return;
+    const bool before = std::exchange(c.colon_ends, true);
     edit.value = parse_value(c);
+    c.colon_ends = before;
     expect.with.push_back(std::move(edit));
   } while (c.take(TokenKind::comma));
 }

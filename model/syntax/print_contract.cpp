@@ -3,6 +3,11 @@
 #include "model/syntax/printer.h"
 #include "model/syntax/words.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
 namespace proviso::syntax {
 
 void Printer::print(const TermBound& bound) {
@@ -160,24 +165,30 @@ void Printer::print(const ClauseReading& reading) {
   text("}");
 }
 
+// In the order written: an `each` before readings belongs to what stands behind it.
 void Printer::print_clause_body(const Clause& clause, std::uint32_t end) {
-  block(end, [&] {
-    const auto each = [&](const auto& list, auto show) {
-      for (const auto& part : list) {
-        statement_at(part.span.begin);
-        show(part);
-      }
-    };
-    each(clause.attributes, [&](const Attribute& a) { print(a); });
-    if (clause.shared) {
-      statement_at(clause.shared->span.begin);
+  std::vector<std::pair<std::uint32_t, std::function<void()>>> parts;
+  const auto each = [&](const auto& list, auto show) {
+    for (const auto& part : list) parts.emplace_back(part.span.begin, [&part, show] { show(part); });
+  };
+  each(clause.attributes, [&](const Attribute& a) { print(a); });
+  if (clause.shared) {
+    parts.emplace_back(clause.shared->span.begin, [&] {
       text("each ");
       print(*clause.shared);
+    });
+  }
+  each(clause.norms, [&](const Norm& n) { print(n, true); });
+  each(clause.readings, [&](const ClauseReading& r) { print(r); });
+  each(clause.shared_unless, [&](const Exception& e) { print(e); });
+  each(clause.shared_otherwise, [&](const Otherwise& o) { print(o); });
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  block(end, [&] {
+    for (const auto& [begin, show] : parts) {
+      statement_at(begin);
+      show();
     }
-    each(clause.norms, [&](const Norm& n) { print(n, true); });
-    each(clause.readings, [&](const ClauseReading& r) { print(r); });
-    each(clause.shared_unless, [&](const Exception& e) { print(e); });
-    each(clause.shared_otherwise, [&](const Otherwise& o) { print(o); });
   });
 }
 

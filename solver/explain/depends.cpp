@@ -29,7 +29,7 @@ class Dependence {
       report_.depends_on.push_back(shown(thing, decision_.compliant->assignment));
       report_.depends_on[scenario_only].value.clear();
     }
-    if (on.things.size() == 1) one_decides(on.things.front());
+    if (on.things.size() == 1 && on.complete) one_decides(on.things.front());
     else several_decide(on.things);
     by_reading(on.things);
     choose_safely();
@@ -117,6 +117,7 @@ class Dependence {
         const OpenTerm& term = spec_[terms[i]];
         all.push_back(formulas_.is(readings[i], chosen[i]));
         result.readings.emplace_back(term.name, spec_[term.type.enumeration].members[chosen[i]]);
+        result.titles.push_back(chosen[i] < term.titles.size() ? term.titles[chosen[i]] : "");
       }
       result.verdict = verdict_of(all);
       report_.by_reading.push_back(std::move(result));

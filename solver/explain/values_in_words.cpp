@@ -12,7 +12,19 @@ std::string number_in_words(const Spec& spec, const Origin& origin, bool day, co
   return show(spec, spec[origin.term].type, value);
 }
 
+// Of an event: "happens on 2027-01-01", "happens from 2027-01-01 to 2027-06-30", both days included.
+std::string dates_in_words(const Range& range) {
+  const auto on = [](const End& e, int later) {
+    return show_day(static_cast<Day>(boost::multiprecision::numerator(e.value)) + later);
+  };
+  if (range.low && range.high && range.low->value == range.high->value) return "happens on " + on(*range.low, 0);
+  if (range.low && range.high) return "happens from " + on(*range.low, 0) + " to " + on(*range.high, 0);
+  if (range.low) return "happens on or after " + on(*range.low, 0);
+  return "happens before " + on(*range.high, 1);
+}
+
 std::string range_in_words(const Spec& spec, const Origin& origin, bool day, const Range& range) {
+  if (origin.kind == OriginKind::date) return dates_in_words(range);
   const auto end = [&](const End& e) { return number_in_words(spec, origin, day, e.value); };
   if (range.low && range.high && range.low->value == range.high->value) return "== " + end(*range.low);
   std::string text;
@@ -51,10 +63,10 @@ std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& 
       if (flag) cell = selected == 1;
       else cell = selected;
       if (thing.origin.kind == OriginKind::date) {
-        parts.push_back(selected == 1 ? "it happens" : "it never happens");
+        parts.push_back(selected == 1 ? "happens" : "never happens");
       } else {
         const ScenarioValue value = shown_value(spec, scenario_of(spec, problem, example), thing.origin);
-        parts.push_back((thing.origin.kind == OriginKind::presence ? "it is " : "== ") + value.value);
+        parts.push_back((thing.origin.kind == OriginKind::presence ? "is " : "== ") + value.value);
       }
       continue;
     }

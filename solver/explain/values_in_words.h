@@ -9,7 +9,8 @@
 
 namespace proviso {
 
-// ">= USD 38 bn", "Azure or GCP", "present", "never, or from 2027-01-01": to follow the thing's name.
+// ">= USD 38 bn", "== Azure or == GCP", "is present", "never happens or happens on or after
+// 2027-01-01": to follow the thing's name.
 // `among`: the values that are possible at all, so that what nobody could reach goes unsaid.
 [[nodiscard]] std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& thing,
                                    const Alternatives& shape, const ThingValues& values,

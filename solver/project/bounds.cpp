@@ -38,14 +38,17 @@ Ranges domain(const Formulas& formulas, VarId x) {
 }
 
 // What the rows of a projection onto `x` leave to it.
-Ranges allowed(const Formulas& formulas, VarId x, const Projection& projection, const Assignment& at) {
+Ranges allowed(const Formulas& formulas, VarId x, const Projection& projection, const Assignment& at,
+               bool& exact) {
   const bool whole = is_whole(formulas, x);
   Ranges result = domain(formulas, x);
   for (const Row& row : projection.numbers) {
     const std::vector<VarId>& monomial = row.terms.begin()->first;
     // A power of `x` is no interval: its value alone, then.
-    if (row.terms.size() > 1 || monomial.size() > 1)
+    if (row.terms.size() > 1 || monomial.size() > 1) {
+      exact = false;
       return {Range{End{number_in(at, x), true}, End{number_in(at, x), true}}};
+    }
     const Rational coefficient = row.terms.begin()->second;
     const End end{Rational(-row.constant / coefficient), row.relation != Relation::less};
     Range range;
@@ -139,18 +142,28 @@ ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>&
   const bool whole = is_whole(formulas, x);
   ValueSet result;
   Ranges witnessed;
+  int guesses = 0;
+  Formula corners = at_corners(formulas, {both}, {x});
   for (int round = 0;; ++round) {
-    const Answer answer = asker.ask({both, formulas.not_(member(formulas, x, result.ranges))});
+    const Formula outside = formulas.not_(member(formulas, x, result.ranges));
+    Answer answer;
+    if (corners != kTrue) {
+      answer = asker.ask({both, outside, corners}, false);
+      if (answer.satisfiable != Satisfiable::yes) corners = kTrue;  // nor will there be one later
+    }
+    if (answer.satisfiable != Satisfiable::yes) answer = asker.ask({both, outside});
     if (answer.satisfiable == Satisfiable::unknown) give_up(result, answer.reason);
     if (answer.satisfiable != Satisfiable::yes) break;
-    if (round == limits.rounds) {
+    if (round == limits.rounds || guesses == limits.guesses) {
       give_up(result, kRoundsReached);
       break;
     }
     const End at{number_in(answer.assignment, x), true};
     const Cube cube = implicant(formulas, {both}, answer.assignment, {x});
-    const Ranges more =
-        allowed(formulas, x, project(formulas, cube, answer.assignment, {x}), answer.assignment);
+    const Projection projection = project(formulas, cube, answer.assignment, {x});
+    bool exact = projection.exact;
+    const Ranges more = allowed(formulas, x, projection, answer.assignment, exact);
+    if (!exact) ++guesses;
     if (!contains(more, at.value)) throw InternalError("a projection misses the value it was made for");
     result.ranges = united(result.ranges, more, whole);
     witnessed = united(witnessed, {Range{at, at}}, whole);

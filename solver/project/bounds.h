@@ -16,6 +16,7 @@ namespace proviso {
 
 struct ValueLimits {
   int rounds = 200;  // intervals asked for, or values of a choice
+  int guesses = 60;  // of these, such as rest on the value of another number: they might never end
 };
 
 struct ValueSet {

@@ -19,6 +19,7 @@ struct Projection {
   std::vector<Formula> finite;  // literals over booleans and choices
   std::vector<Row> numbers;     // over reals, integers and days
   Formula formula = kTrue;      // the conjunction of all
+  bool exact = true;            // false: a number was put in at its value
 };
 
 // A conjunction over `kept` (sorted) that holds under `assignment` and implies that the other variables
@@ -30,6 +31,11 @@ struct Projection {
 // integers and factors of products, is put in at its value under the assignment: sound, but there may
 // be no end of such values.
 [[nodiscard]] Projection project(Formulas& formulas, const Cube& cube, const Assignment& assignment,
+                                 const std::vector<VarId>& kept);
+
+// The factors of products in `all` that will go, each at one of its bounds: products take their extremes
+// there, so projections of such assignments, where there are any, cover the most. True without products.
+[[nodiscard]] Formula at_corners(Formulas& formulas, const std::vector<Formula>& all,
                                  const std::vector<VarId>& kept);
 
 }  // namespace proviso

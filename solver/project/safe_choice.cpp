@@ -42,9 +42,10 @@ class Search {
 
   void search() {
     std::vector<Formula> open{admissible_};  // choices that nothing known defeats
+    const Formula corners = at_corners(formulas_, {admissible_, fails_}, sorted_);
     std::string unsettled;
     int failures = 0;
-    for (result_.rounds = 0; result_.rounds < limits_.rounds; ++result_.rounds) {
+    for (; result_.rounds < limits_.rounds && guesses_ < limits_.guesses; ++result_.rounds) {
       const Answer candidate = asker_.ask({formulas_.and_(open)});
       if (candidate.satisfiable == Satisfiable::unknown) return unknown(candidate.reason);
       if (candidate.satisfiable == Satisfiable::no) {
@@ -53,7 +54,10 @@ class Search {
         return;
       }
       const Formula choice = fixed(candidate.assignment);
-      const Answer defeat = asker_.ask({admissible_, fails_, choice}, false);
+      Answer defeat;
+      if (corners != kTrue) defeat = asker_.ask({admissible_, fails_, choice, corners}, false);
+      if (defeat.satisfiable != Satisfiable::yes)
+        defeat = asker_.ask({admissible_, fails_, choice}, false);
       switch (defeat.satisfiable) {
         case Satisfiable::no:
           result_.state = SafeChoiceState::found;
@@ -66,14 +70,16 @@ class Search {
           open.push_back(formulas_.not_(choice));
       }
     }
-    unknown("no safe choice was found in " + std::to_string(limits_.rounds) + " rounds");
+    unknown("no safe choice was found in " + std::to_string(result_.rounds) + " rounds");
   }
 
   // The choices that scenarios like this one defeat.
   Formula generalised(const Assignment& scenario) {
     if (static_cast<int>(result_.defeated.size()) < limits_.shown) result_.defeated.push_back(scenario);
     const Cube cube = implicant(formulas_, {admissible_, fails_}, scenario, sorted_);
-    return project(formulas_, cube, scenario, sorted_).formula;
+    const Projection projection = project(formulas_, cube, scenario, sorted_);
+    if (!projection.exact) ++guesses_;
+    return projection.formula;
   }
 
   // Gives one choice after the other its plainest safe value.
@@ -137,6 +143,7 @@ class Search {
   const SafeChoiceLimits& limits_;
   Formula admissible_, fails_;
   std::vector<VarId> sorted_;
+  int guesses_ = 0;
   SafeChoice result_;
 };
 

@@ -19,8 +19,9 @@ struct Game {
 
 struct SafeChoiceLimits {
   int rounds = 200;
-  int shown = 3;         // defeating scenarios that are kept
-  int unsettled = 5;     // candidates that the solver may fail to judge
+  int guesses = 60;         // rounds that exclude less than they could, as a number was put in at its value
+  int shown = 3;            // defeating scenarios that are kept
+  int unsettled = 5;        // candidates that the solver may fail to judge
   int plain_queries = 300;  // spent on plainer values of what was found
 };
 

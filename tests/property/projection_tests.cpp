@@ -104,6 +104,14 @@ class Maker {
   std::vector<VarId> flags_, choices_, days_, numbers_;
 };
 
+// Products may remain open: not for long.
+Limits few_steps() {
+  Limits limits;
+  limits.rlimit = 1'000'000;
+  limits.product_rounds = 3;
+  return limits;
+}
+
 // Values on, beside and between the ends of a set, and outside of it.
 std::set<Rational> places(const Ranges& ranges, bool whole) {
   std::set<Rational> result{-7, 0, 1, 50};
@@ -156,7 +164,7 @@ TEST_CASE("cubes imply their formula, and projections the rest of a cube", "[pro
     Formulas f;
     Maker make(f, dice, false);
     const Formula formula = make.formula(3);
-    Asker asker(f, {});
+    Asker asker(f, few_steps());
     const Answer answer = asker.ask({formula}, false);
     if (answer.satisfiable != Satisfiable::yes) return;
     const std::vector<VarId> kept = make.some();
@@ -179,7 +187,7 @@ TEST_CASE("value sets agree with questions about single values", "[property]") {
     Formulas f;
     Maker make(f, dice, false);
     const Formula formula = make.formula(3);
-    Asker asker(f, {});
+    Asker asker(f, few_steps());
     for (const VarId x : make.all()) {
       if (f[x].sort == VarSort::boolean || f[x].sort == VarSort::choice) continue;
       ValueLimits limits;
@@ -217,7 +225,7 @@ TEST_CASE("safe choices agree with enumeration", "[property]") {
       it->second = it->second && holds(game.ok);
     });
     const bool exists = std::any_of(choices.begin(), choices.end(), [](const auto& c) { return c.second; });
-    Asker asker(f, {});
+    Asker asker(f, few_steps());
     const SafeChoice safe = safe_choice(f, asker, game);
     RC_TAG(exists ? "safe" : choices.empty() ? "impossible" : "none");
     RC_ASSERT(safe.state == (exists ? SafeChoiceState::found : SafeChoiceState::none));
@@ -239,7 +247,7 @@ TEST_CASE("where no choice of numbers is safe, none of a grid is", "[property]")
     game.admissible = {make.formula(2)};
     game.ok = make.formula(2);
     game.ours = make.some();
-    Asker asker(f, {});
+    Asker asker(f, few_steps());
     const SafeChoice safe = safe_choice(f, asker, game);
     RC_TAG(safe.state == SafeChoiceState::none ? "none" : safe.state == SafeChoiceState::found ? "safe" : "unknown");
     RC_ASSERT(safe.state != SafeChoiceState::unknown || make.products);
@@ -277,7 +285,7 @@ TEST_CASE("conditions suffice, need all they say, and are as short as they claim
       admissible.push_back(at);
       good = good || holds(question.ok);
     });
-    Asker asker(f, {});
+    Asker asker(f, few_steps());
     const Condition condition = sufficient_condition(f, asker, question);
     RC_ASSERT(condition.found == good);
     if (!good) return;

@@ -23,18 +23,29 @@ class Writer {
   std::string spec() {
     std::string text = R"(enum Kind { red, green, blue }
 entity Party { kind: Kind, weight: number }
-flow Pay from Party to Party { amount: money USD, kind: Kind, note: Kind? }
+flow Pay from Party to Party { amount: money USD, kind: Kind, note: Kind?, tags: set Kind = {} }
 flow Link from Party to Party
 event Notice { level: int, subject: Party? }
 A: Party { kind = red, weight = 1 }
 B: Party { kind = green, weight = 2.5 }
 C: Party { kind = blue, weight = 0 }
-define heavy(q: Party): bool = q.weight >= 1
 define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 2
 )";
+    text += dice_.chance(60) ? "define heavy(q: Party): bool = q.weight >= 1\n"
+                             : "define heavy(q: Party): bool {\n  reading wide \"w\" = q.weight >= 1\n"
+                               "  reading narrow \"n\" = q.weight > 1 or q == C\n}\n";
     if (dice_.chance(25)) text += "fact all x: Pay any time => x.amount >= USD 0\n";
     if (dice_.chance(15)) text += "fact each x: Pay where x.kind == red has x.from != x.to\n";
-    text += contract();
+    // Two contracts share their events, which are declared outside then.
+    const bool two = dice_.chance(30);
+    if (two) {
+      text += event("Stop") + event("Go");
+      names_t_ = false;
+    }
+    text += contract(two);
+    under_ = "K";
+    if (dice_.chance(35)) text += amendment();
+    if (two) text += other_contract();
     text += deal();
     return text;
   }
@@ -111,7 +122,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     options.push_back(party(scope) + ".weight" + order() + party(scope) + ".weight");
     options.push_back(money(scope, depth) + order() + money(scope, depth));
     options.push_back(integer(scope, depth) + order() + integer(scope, depth));
-    options.push_back("t" + order() + number());
+    if (names_t_) options.push_back("t" + order() + number());
     if (scope.day) {
       options.push_back(pick({"Stop", "Go"}) + " happened");
       options.push_back(pick({"Stop", "Go"}) + " happens");
@@ -119,15 +130,21 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     for (const std::string& x : scope.pays) {
       options.push_back(x + ".kind == " + kind());
       options.push_back(x + ".note is none");
+      options.push_back(kind() + pick({" in ", " not in "}) + x + ".tags");
+      options.push_back("{" + kind() + "} <= " + x + ".tags");
       options.push_back(x + ".note" + pick({" == ", " != "}) + pick({kind(), x + ".kind"}));
       options.push_back(x + pick({".start", ".end"}) + order() + date());
       options.push_back(x + ".end - " + x + ".start" + order() + number() + " days");
+      options.push_back("count_days(" + x + ".end - " + x + ".start)" + order() + number() + " * 5");
+      options.push_back(x + ".end - " + x + ".start" + order() + pick({"Stop", "Go"}) + ".date - " + x + ".start");
+      options.push_back("abs(" + x + ".start - " + pick({"Stop", "Go"}) + ".date)" + order() + number() + " days");
       options.push_back(x + ".start" + order() + pick({"Stop", "Go"}) + ".date" + pick({"", " + 5 days"}));
     }
     for (const std::string& x : scope.notices) {
       options.push_back(x + ".date" + order() + date());
       options.push_back(x + ".subject" + pick({" == ", " != "}) + party(Scope{}));
     }
+    if (scope.period) options.push_back(money(scope, 1) + order() + "sum(q.amount for q: Pay where q in previous(p))");
     return pick(options);
   }
 
@@ -157,8 +174,13 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
       case 2: return "not " + ("(" + condition(scope, depth - 1) + ")");
       case 3: return "(" + condition(scope, depth - 1) + pick({" implies ", " iff "}) + condition(scope, depth - 1) + ")";
       case 4:
-        if (scope.day && dice_.chance(30))
-          return "reaches(" + pick({"A", "B"}) + ", " + pick({"B", "C"}) + ", " + fresh() + ": Link)";
+        if (scope.day && dice_.chance(40)) {
+          const std::string hop = fresh();
+          const std::string where = dice_.chance(40) ? " where " + hop + ".to != " + party(scope)
+                                    : dice_.chance(30) ? " where " + hop + ".start <= " + date() : "";
+          return "reaches(" + pick({"A", "B", party(scope)}) + ", " + pick({"B", "C", party(scope)}) + ", " + hop +
+                 ": Link" + range() + where + ")";
+        }
         return atom(scope, depth);
       case 5:
       case 6: if (scope.day) return quantified(scope, depth); return atom(scope, depth);
@@ -179,18 +201,78 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     return pick({date(), date(), "Stop", "Go", "Stop + 5 days", "min(Go.date, " + date() + ")"});
   }
 
-  std::string contract() {
+  std::string contract(bool shared_events) {
     std::string text = "contract K \"k\" {\n  parties A, B\n  from " + date(0, 12) + "\n";
     if (dice_.chance(40)) text += "  until " + bound_date() + (dice_.chance(20) ? " or " + bound_date() : "") + "\n";
-    text += event("Stop") + event("Go");
+    if (!shared_events) text += event("Stop") + event("Go");
     text += "  term t: number = " + pick({"2", "unknown 0 .. 4", "unknown {1, 3}"}) + "\n";
-    const int clauses = 1 + dice_.roll(3);
-    for (int i = 0; i < clauses; ++i) text += clause(i);
+    clauses_ = 1 + dice_.roll(3);
+    for (int i = 0; i < clauses_; ++i) text += clause(i);
+    if (dice_.chance(30)) text += permission("may0", dice_.chance(80) ? "c" + std::to_string(dice_.roll(clauses_)) : "tag \"t\"");
+    return text + "}\n";
+  }
+
+  std::string permission(const std::string& name, const std::string& overrides) {
+    std::string text = "  clause " + name + " \"m\" {\n";
+    if (dice_.chance(30)) text += "    from " + date(5, 30) + "\n";
+    if (dice_.chance(30)) text += "    until " + bound_date() + "\n";
+    if (dice_.chance(15)) text += "    while " + condition(Scope{}, 1) + "\n";
+    if (!overrides.empty()) text += "    overrides " + overrides + "\n";
+    Scope scope;
+    std::string bound = binder(scope);
+    if (bound.rfind("new ", 0) == 0) bound = bound.substr(4);
+    return text + "    may " + bound + " where " + condition(scope, 1) + "\n  }\n";
+  }
+
+  // What the amendment does to the clauses of K, each at most once.
+  std::string amendment() {
+    std::string text = "amendment M \"m\" of K from " + date(3, 40) + " {\n";
+    if (dice_.chance(15)) text += "  until " + date(45, 14) + "\n";
+    for (int i = 0; i < clauses_; ++i) {
+      const std::string name = "c" + std::to_string(i);
+      switch (dice_.roll(5)) {
+        case 0: text += "  repeal " + name + "\n"; break;
+        case 1:
+        case 2: text += pick({"  replace ", "  replace ", "  restate "}) + name + " with {\n" + clause_body() + "  }\n"; break;
+        default: break;
+      }
+    }
+    if (dice_.chance(30)) text += "  term t: number = " + pick({"1", "3", "unknown 0 .. 4"}) + "\n";
+    if (dice_.chance(30)) text += clause(7);
+    under_ = "M";
+    return text + "}\n";
+  }
+
+  std::string other_contract() {
+    std::string text = "contract L \"l\" {\n  parties A, B\n  from " + date(0, 30) + "\n";
+    if (dice_.chance(50)) text += "  until " + date(30, 29) + "\n";
+    const bool prevails = dice_.chance(60);
+    if (prevails) text += "  prevails over K\n";
+    if (dice_.chance(50)) text += permission("may1", "");
+    text += clause(prevails && dice_.chance(60) ? 0 : 8);
+    under_ += ", L";
     return text + "}\n";
   }
 
   std::string clause(int index) {
-    std::string text = "  clause c" + std::to_string(index) + " \"c\" {\n    A owes B\n";
+    const std::string name = "c" + std::to_string(index);
+    std::string text = "  clause " + name + " \"c\" {\n    A owes B\n";
+    if (dice_.chance(20)) text += "    tag \"t\"\n";
+    if (index > 0 && index < 7 && dice_.chance(12)) text += "    overrides c" + std::to_string(index - 1) + "\n";
+    if (dice_.chance(15)) return text + readings() + "  }\n";
+    return text + clause_body() + "  }\n";
+  }
+
+  std::string readings() {
+    Scope scope;
+    const std::string each = "each " + binder(scope);
+    return "    " + each + "\n    reading one \"1\" { must " + condition(scope, 1) + " }\n    reading two \"2\" { " +
+           (dice_.chance(40) ? "until " + date(10, 40) + " " : "") + "must " + condition(scope, 1) +
+           (dice_.chance(40) ? " by " + deadline_date(scope) : "") + " }\n" + unless(scope);
+  }
+
+  std::string clause_body() {
+    std::string text;
     const int form = dice_.roll(10);
     const bool deadline = form >= 6 && form < 8;
     const bool period = form >= 8;
@@ -198,7 +280,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     if (dice_.chance(30)) text += "    until " + bound_date() + "\n";
     else if (dice_.chance(10)) text += "    survives until " + bound_date() + "\n";
     if (!deadline && !period && dice_.chance(25)) text += "    while " + condition(Scope{}, 1) + "\n";
-    if (!period && dice_.chance(10)) text += "    suspended while Go happened\n";
+    if (dice_.chance(10)) text += "    suspended while Go happened\n";
     Scope scope;
     std::string each;
     if (period) {
@@ -210,7 +292,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     }
     if (form == 1) {
       text += "    never " + each.substr(5) + " where " + condition(scope, 1) + "\n";
-      return text + unless(scope) + "  }\n";
+      return text + unless(scope);
     }
     if (!each.empty()) {
       if (dice_.chance(50) && !period) each += " where " + condition(scope, 1);
@@ -222,7 +304,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
     if (period && !negated && dice_.chance(30)) text += " by p.end + " + number() + " days";
     text += "\n" + unless(scope);
     if (dice_.chance(30)) text += otherwise(scope);
-    return text + "  }\n";
+    return text;
   }
 
   std::string binder(Scope& scope) {
@@ -275,7 +357,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
   }
 
   std::string deal() {
-    std::string text = "deal D {\n  under K\n  judged " + date(0, 20) + " .. " + pick({date(30, 40), "2026-04-20", ""}) + "\n";
+    std::string text = "deal D {\n  under " + under_ + "\n  judged " + date(0, 20) + " .. " + pick({date(30, 40), "2026-04-20", ""}) + "\n";
     const int pays = 1 + dice_.roll(3);
     for (int i = 0; i < pays; ++i) {
       // Amounts may refer to pay0, so that is always there.
@@ -284,8 +366,13 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
               pick({"USD " + number(), "USD " + number(), "choose USD 0 .. USD 4", "unknown USD 0 .. USD 6",
                     "unknown {USD 1, USD 3}", i > 0 ? "2 * pay0.amount" : "USD 2"}) +
               ", kind = " + pick({"red", "green", "blue", "unknown", "choose {red, blue}"}) +
-              pick({"", "", ", note = red", ", note = unknown"}) + " }" + period() + "\n";
+              pick({"", "", ", note = red", ", note = unknown"}) +
+              pick({"", "", ", tags = {red}", ", tags = unknown", ", tags = choose {{}, {red, blue}}"}) + " }" + period() + "\n";
     }
+    if (dice_.chance(20))
+      text += "  unknown one of { alt0: Pay from " + open_party() + " to B { amount = USD 1, kind = red }" + period() +
+              " | alt1: Link from " + open_party() + " to " + open_party() + period() + " }\n";
+    if (dice_.chance(8)) text += "  any more: Link from " + open_party() + " to " + open_party() + period() + "\n";
     const int links = dice_.roll(3);
     for (int i = 0; i < links; ++i)
       text += "  " + pick({"", "", "optional "}) + "link" + std::to_string(i) + ": Link from " + open_party() +
@@ -301,6 +388,9 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
 
   Dice& dice_;
   int names_ = 0;
+  int clauses_ = 0;
+  bool names_t_ = true;
+  std::string under_;
 };
 
 }  // namespace

@@ -1,9 +1,10 @@
-"""Asks cvc5 every question that the checks of all deals rest on, and compares the answers.
+"""Asks cvc5 every question that the verdicts of all deals rest on, and compares the answers.
 
 usage: cvc5.py PROVISO FILE|DIR…
 
 Exit status 77: cvc5 is not installed, nothing was compared.
 """
+import collections
 import concurrent.futures
 import os
 import re
@@ -11,74 +12,85 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 SKIPPED = 77
-STEPS = 2_000_000  # cvc5's own steps a question, so that a limit hits at the same place everywhere
-PATIENCE = 120     # seconds a question; only against a solver that does not count its steps
-MOST_OPEN = 0.01   # share of the questions that may stay without an answer of cvc5
-STATUS = re.compile(r"^\(set-info :status (sat|unsat|unknown)\)$", re.M)
+STEPS = 2_000_000  # of cvc5 for one question: the same limit on every machine
+PATIENCE = 300     # seconds for one process, should it not count its steps
+TOGETHER = 40      # questions for one process, as starting one takes longer than most answers
+MOST_OPEN = 0.01   # share of the questions to which cvc5 need not find an answer
+ANSWERS = ("sat", "unsat", "unknown")
+STATUS = re.compile(r"^\(set-info :status (\w+)\)$", re.M)
 LOGIC = re.compile(r"^\(set-logic (\w+)\)$", re.M)
 
+Answer = collections.namedtuple("Answer", "name logic ours theirs")
 
-def ask(program, path):
-    """(name, our answer, cvc5's answer, logic, seconds)"""
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    begun = time.monotonic()
-    command = [program, "--strict-parsing", f"--rlimit={STEPS}", path]
-    try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
-        words = run.stdout.split()
-        answer = words[0] if len(words) == 1 else "unknown"
-        if "error" in run.stdout or "rror" in run.stderr:
-            answer = "error: " + (run.stdout + run.stderr).strip()[:300]
-    except subprocess.TimeoutExpired:
-        answer = "unknown"
-    seconds = time.monotonic() - begun
-    return os.path.basename(path), STATUS.search(text)[1], answer, LOGIC.search(text)[1], seconds
+
+def run_cvc5(program, scripts, folder):
+    """What cvc5 says to each of the scripts; fewer answers if it stops on the way."""
+    text = "(reset)\n".join(script.replace("(exit)\n", "") for script in scripts) + "(exit)\n"
+    with tempfile.NamedTemporaryFile("w", suffix=".smt2", dir=folder, encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        command = [program, "--strict-parsing", f"--rlimit-per={STEPS}", file.name]
+        try:
+            run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        except subprocess.TimeoutExpired as late:
+            return (late.stdout or b"").decode().splitlines()
+    return run.stdout.splitlines() + run.stderr.splitlines()
+
+
+def ask(program, paths):
+    scripts = []
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            scripts.append(file.read())
+    folder = os.path.dirname(os.path.dirname(paths[0]))
+    said = run_cvc5(program, scripts, folder)
+    if len(said) != len(scripts) or not all(word in ANSWERS for word in said):
+        # One of them is trouble: each for itself.
+        said = ["; ".join(run_cvc5(program, [script], folder)) or "unknown" for script in scripts]
+    return [Answer(os.path.basename(path), LOGIC.search(script)[1], STATUS.search(script)[1], word)
+            for path, script, word in zip(paths, scripts, said)]
 
 
 def compare(answers):
-    wrong = [row for row in answers if row[2] not in ("sat", "unsat", "unknown")
-             or "unknown" not in row[1:3] and row[1] != row[2]]
-    theirs = [row for row in answers if row[2] == "unknown"]
-    both = [row for row in answers if row[1] == row[2] != "unknown"]
-    logics = {}
-    for row in both:
-        logics[row[3]] = logics.get(row[3], 0) + 1
-    for name, ours, other, *_ in wrong[:20]:
-        print(f"{name}: we say {ours}, cvc5 says {other}")
-    for name, ours, *_ in theirs[:20]:
-        print(f"{name}: we say {ours}, cvc5 gives up")
-    slowest = max(answers, key=lambda row: row[4])
-    print(f"{len(answers)} questions: {len(both)} answered alike"
-          f" ({sum(row[1] == 'sat' for row in both)} sat, {sum(row[1] == 'unsat' for row in both)} unsat;"
-          f" {', '.join(f'{count} {logic}' for logic, count in sorted(logics.items()))}),"
-          f" {len(wrong)} differ, {len(theirs)} open in cvc5,"
-          f" {sum(row[1] == 'unknown' for row in answers)} open here;"
-          f" slowest {slowest[4]:.1f} s, {slowest[0]}")
-    if wrong:
-        return f"{len(wrong)} answers differ"
-    if len(theirs) > MOST_OPEN * len(answers):
-        return f"cvc5 leaves too many open: {len(theirs)} of {len(answers)}"
+    differ = [a for a in answers if a.theirs not in ANSWERS
+              or "unknown" not in a[2:] and a.ours != a.theirs]
+    open_there = [a for a in answers if a.theirs == "unknown"]
+    alike = [a for a in answers if a.ours == a.theirs != "unknown"]
+    for a in differ[:20]:
+        print(f"{a.name}: {a.ours} here, in cvc5 {a.theirs[:300]}")
+    for a in open_there[:20]:
+        print(f"{a.name}: {a.ours} here, cvc5 gives up")
+    print(f"{len(answers)} questions: {len(alike)} answered alike"
+          f" ({dict(collections.Counter(a.ours for a in alike))},"
+          f" {dict(collections.Counter(a.logic for a in alike))}), {len(differ)} differ,"
+          f" {len(open_there)} open in cvc5, {sum(a.ours == 'unknown' for a in answers)} open here")
+    if differ:
+        return f"{len(differ)} answers differ"
+    if len(open_there) > MOST_OPEN * len(answers):
+        return f"cvc5 leaves too many open: {len(open_there)} of {len(answers)}"
     return 0
 
 
 def main(proviso, paths):
     program = shutil.which("cvc5")
     if program is None:
-        print("skipped: cvc5 is not installed (Debian's package is cvc5)")
+        print("skipped: cvc5 is not installed (the package of Debian and Ubuntu is cvc5)")
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run([proviso, "dump", "--smt2", "--output", folder, *paths], check=False)
+        scripts = os.path.join(folder, "scripts")
+        run = subprocess.run([proviso, "dump", "--smt2", "--quiet", "--output", scripts, *paths],
+                             check=False)
         if run.returncode != 0:
             return f"exit status {run.returncode} of proviso dump"
-        files = sorted(os.path.join(folder, name) for name in os.listdir(folder))
+        files = sorted(os.path.join(scripts, name) for name in os.listdir(scripts))
         if not files:
             return "no question was written, so nothing was compared"
+        groups = [files[i:i + TOGETHER] for i in range(0, len(files), TOGETHER)]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            return compare(list(pool.map(lambda path: ask(program, path), files)))
+            parts = list(pool.map(lambda group: ask(program, group), groups))
+        return compare([answer for part in parts for answer in part])
 
 
 if __name__ == "__main__":
