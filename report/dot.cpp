@@ -27,7 +27,7 @@ constexpr std::string_view kGrey = "#a3acb8";
 constexpr std::string_view kBreachFill = "#fdecec";
 constexpr std::string_view kOwedFill = "#e8f1fb";
 constexpr std::size_t kLineLength = 78;
-constexpr std::size_t kLabelLength = 34;
+constexpr std::size_t kLabelLength = 36;
 constexpr std::size_t kTextLimit = 400;
 constexpr std::size_t kTangled = 60;  // edges from which `dot` needs its faster settings
 
@@ -98,7 +98,7 @@ void add_fields(std::string& label, const std::vector<ShownField>& fields, std::
 // Part of the breach, or a party to the clause; everything else steps back.
 bool in_focus(const FindingGraph& graph, Vertex vertex) {
   const VertexProps& props = graph[vertex];
-  if (props.bearer || props.counterparty || props.kind != VertexKind::thing) return true;
+  if (props.bearer || props.counterparty || props.kind != VertexKind::thing || props.fate) return true;
   const auto counts = [&graph](Edge edge) {
     return graph[edge].kind == EdgeKind::field || !is_faint(graph[edge]);
   };
@@ -140,6 +140,10 @@ std::string vertex_label(const FindingGraph& graph, Vertex vertex) {
     add_lines(label, never ? "never happens" : "on " + props.date, 30, kInk, 10, false, "<br/>");
     if (props.fate) add_lines(label, fate_text(*props.fate), 30, kGreen, 10, true, "<br/>");
   }
+  if (props.fate && props.kind == VertexKind::thing) {
+    add_lines(label, fate_text(*props.fate), 30, kGreen, 10, true, "<br/>");
+  }
+  if (!props.note.empty()) add_lines(label, props.note, kLabelLength, kGreen, 10, true, "<br/>");
   add_fields(label, props.fields, kInk, fields_drawn(graph, vertex), "<br/>");
   return label.empty() ? "&#160;" : label;
 }
@@ -164,6 +168,7 @@ std::string vertex_line(const FindingGraph& graph, Vertex vertex) {
     fill = "#fff8df";
     colour = props.role == Role::violating ? kRed : kFaint;
   }
+  if (props.fate && *props.fate != Fate::kept) colour = kGreen, width = 2.4;
   if (props.counterparty) fill = kOwedFill, colour = kBlue, width = 1.8;
   if (props.bearer) fill = kBreachFill, colour = kRed, width = 2.4;
   return fmt::format(
@@ -174,10 +179,10 @@ std::string vertex_line(const FindingGraph& graph, Vertex vertex) {
 
 // What says without colour which part a flow plays.
 std::string role_line(const GraphProps& about, const EdgeProps& props) {
-  if (is_changed(props)) return fate_text(*props.fate) + (props.note.empty() ? "" : " " + props.note);
+  if (is_changed(props)) return fate_text(*props.fate);
   std::string text;
   if (props.step != 0) text = fmt::format("step {}: ", props.step);
-  if (props.cut && props.role != Role::missing) return "DOES NOT COUNT: " + props.note;
+  if (props.cut && props.role != Role::missing) return "DOES NOT COUNT";
   const std::string clause(short_clause(about.clause));
   if (props.role == Role::violating) return text + "BREAKS " + clause;
   if (props.cut) return "MISSING, no path goes on here";
@@ -198,6 +203,7 @@ std::string flow_label(const GraphProps& about, const EdgeProps& props) {
   constexpr std::string_view kBreak = "<br align=\"left\"/>";
   std::string label;
   add_lines(label, role_line(about, props), kLabelLength, look.text, 10, true, kBreak);
+  add_lines(label, props.note, kLabelLength, look.text, 10, true, kBreak);
   add_lines(label, flow_name(props), kLabelLength, look.text, context ? 10 : 12, !context, kBreak);
   if (props.count > 1 && !context) {
     add_lines(label, props.name, kLabelLength, kFaint, 10, false, kBreak);
@@ -243,7 +249,8 @@ std::string heading(const GraphProps& about) {
       add_lines(label, "instead: " + requirement.instead, kLineLength, kRed, 11, false, kBreak);
     }
   }
-  add_lines(label, fmt::format("deal {}: {}", about.deal, about.verdict), kLineLength, kFaint, 11, false,
+  const std::string_view beside = about.edits.empty() ? "" : " as proposed";
+  add_lines(label, fmt::format("deal {}{}: {}", about.deal, beside, about.verdict), kLineLength, kFaint, 11, false,
             kBreak);
   return label + kBreak.data();
 }
@@ -279,7 +286,7 @@ std::string legend(const FindingGraph& graph) {
       fates.insert(*graph[edge].fate);
     } else if (graph[edge].cut) {
       cut = true;
-    } else {
+    } else if (graph[source(edge, graph)].side == Side::proposed || graph[edge].role == Role::context) {
       roles.insert(graph[edge].role);
     }
   }
@@ -332,8 +339,9 @@ std::string dot_text(const FindingGraph& graph) {
   out += fmt::format("  node [fontname=\"{}\", margin=\"0.16,0.09\"];\n", kFont);
   out += fmt::format("  edge [fontname=\"{}\"];\n", kFont);
   const bool two = !about.edits.empty();
-  out += cluster(graph, Side::proposed, "picture", heading(about), two);
+  // What comes last is drawn on top.
   if (two) out += cluster(graph, Side::nearest, "nearest", nearest_heading(about), true);
+  out += cluster(graph, Side::proposed, "picture", heading(about), two);
   return out + "}\n";
 }
 

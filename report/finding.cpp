@@ -73,7 +73,7 @@ std::string period_text(std::string_view start, std::string_view end) {
 }
 
 std::string flow_text(const ShownFlow& flow) {
-  if (flow.event) return fmt::format("{}: {}", flow.name, flow.type);
+  if (flow.event && !flow.name.empty()) return fmt::format("{}: {}", flow.name, flow.type);
   const std::string head = flow.name.empty() ? "some " + flow.type : flow.name + ": " + flow.type;
   std::string text = head;
   if (!flow.from.empty()) text += " from " + flow.from;

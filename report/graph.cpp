@@ -20,15 +20,19 @@ class Builder {
   Builder(FindingGraph& graph, const Finding& finding, Side side)
       : graph_(graph), finding_(finding), side_(side) {}
 
-  void add_thing(const ShownThing& thing) {
+  // `changes`: of a thing of the nearest deal that is not as it was.
+  void add_thing(const ShownThing& thing, const std::string& changes = "") {
     VertexProps props;
     props.name = thing.name;
     props.type = thing.type;
     props.fields = thing.fields;
+    if (!changes.empty()) props.fate = Fate::changed;
+    props.note = changes;
     add_named(std::move(props));
   }
 
-  void add_event(const ShownFlow& event, std::optional<Fate> fate = std::nullopt) {
+  void add_event(const ShownFlow& event, std::optional<Fate> fate = std::nullopt,
+                 const std::string& changes = "") {
     VertexProps props;
     props.kind = VertexKind::event;
     props.side = side_;
@@ -38,6 +42,7 @@ class Builder {
     props.fields = event.fields;
     props.role = event.role;
     props.fate = fate;
+    props.note = changes;
     add_vertex(props, graph_);
   }
 
@@ -172,7 +177,7 @@ class Nearest {
       flow.role = role_of(flow, fate);
       mark_fields(flow.fields, flow.type);
       if (flow.event) {
-        builder_.add_event(flow, fate);
+        builder_.add_event(flow, fate, changes_of(flow.name));
         continue;
       }
       const Edge edge = builder_.add_flow(flow);
@@ -191,7 +196,7 @@ class Nearest {
       mark_fields(shown.fields, shown.type);
       for (const ShownField& field : shown.fields)
         if (field.matters) named.insert(field.value);
-      builder_.add_thing(shown);
+      builder_.add_thing(shown, changes_of(shown.name));
       added.insert(shown.name);
     }
     for (const ShownThing& thing : finding_.things)

@@ -31,7 +31,8 @@ struct VertexProps {
   std::string date;  // of an event
   std::vector<ShownField> fields;
   Role role = Role::context;  // of an event
-  std::optional<Fate> fate;   // of an event of the nearest deal
+  std::optional<Fate> fate;   // of an event or a changed thing of the nearest deal
+  std::string note;           // what was changed
   bool bearer = false;        // owes what is broken
   bool counterparty = false;  // is owed it
 };

@@ -82,6 +82,7 @@ void write_graphml(const FindingGraph& graph, std::ostream& out) {
   of_vertex("kind", [](const VertexProps& v) { return kind_word(v.kind); });
   of_vertex("side", [](const VertexProps& v) { return word(v.side); });
   of_vertex("fate", [](const VertexProps& v) { return v.fate ? word(*v.fate) : ""; });
+  of_vertex("note", [](const VertexProps& v) { return v.note; });
   of_vertex("part", [](const VertexProps& v) { return part(v); });
   of_vertex("date", [](const VertexProps& v) { return v.date; });
   of_vertex("fields", [](const VertexProps& v) { return field_list(v.fields); });

@@ -26,7 +26,9 @@ std::vector<std::string> that_matter(const DealReport& deal, const std::vector<S
 }
 
 void write_condition(const DealReport& deal, TextBlock& block) {
-  if (deal.condition.empty()) return;
+  // The verdicts by reading say it all where one reading decides.
+  const bool said = deal.depends_on.size() == 1 && !deal.by_reading.empty();
+  if (deal.condition.empty() || said) return;
   const bool exact = deal.condition.rfind("complies iff", 0) == 0;
   block.sentence(exact ? deal.condition : deal.condition + " (there may be other ways)");
   if (deal.otherwise.empty() || deal.depends_on.size() != 1) return;
@@ -51,7 +53,7 @@ void write_readings(const DealReport& deal, TextBlock& block) {
 }
 
 void write_no_safe_choice(const DealReport& deal, TextBlock& block) {
-  block.label("no choice of ours is safe:");
+  block.label("no choice of ours is safe, for example:");
   for (const ShownChoice::Defeat& defeat : deal.safe_choice.defeats) {
     std::string text = "it";
     if (const auto choice = that_matter(deal, defeat.choice); !choice.empty()) {
@@ -77,7 +79,7 @@ void write_safe_choice(const DealReport& deal, TextBlock& block) {
     case SafeChoiceKind::found: {
       std::vector<std::string> values;
       for (const ScenarioValue& value : choice.values) values.push_back(scenario_text(value));
-      return block.inline_list("safe whatever else happens", values);
+      return block.inline_list("safe choice, whatever else happens", values);
     }
     case SafeChoiceKind::none: return write_no_safe_choice(deal, block);
     case SafeChoiceKind::unknown:
@@ -121,24 +123,24 @@ void write_repairs(const DealReport& deal, TextBlock& block) {
     add_repair(repair, repair.negotiates.empty() ? own : negotiated);
     if (repair.negotiates.empty()) ++ways;
   }
-  block.list(ways > 1 ? "to comply, one of" : "to comply", own);
-  block.list(own.empty() ? "to comply, renegotiate" : "or renegotiate", negotiated);
+  const std::string aim = deal.verdict == Verdict::depends ? "to comply whatever happens" : "to comply";
+  block.list(ways > 1 ? aim + ", one of" : aim, own);
+  block.list(own.empty() ? aim + ", renegotiate" : "or renegotiate", negotiated);
   if (!deal.repairs_note.empty()) block.sentence(deal.repairs_note);
 }
 
 void write_bounds(const DealReport& deal, bool verbose, TextBlock& block) {
   std::vector<std::string> rows;
   for (const AnyBound& any : deal.any) {
-    std::string text = fmt::format("`{}: {}`: ", any.name, any.type);
-    text += any.complete ? fmt::format("{} stand for any number, this is complete", any.count)
-                         : fmt::format("up to {} were looked at, not more", any.count);
-    if (any.count == 0) text = fmt::format("`{}: {}`: no clause speaks of them", any.name, any.type);
+    std::string text = fmt::format("`any {}: {}`: ", any.name, any.type);
+    text += any.complete ? fmt::format("{} looked at, more change nothing", any.count)
+                         : fmt::format("only up to {} looked at", any.count);
     if (!any.why.empty() && (verbose || !any.complete)) text += ": " + any.why;
     for (const std::string& part : wrapped(text, kTextColumns - 6)) {
-      rows.push_back(rows.empty() || rows.back().empty() || part.rfind('`', 0) == 0 ? part : "  " + part);
+      rows.push_back(rows.empty() || rows.back().empty() || part.rfind("`any ", 0) == 0 ? part : "  " + part);
     }
   }
-  block.list("any number of", rows);
+  block.list("any number of flows", rows);
 }
 
 }  // namespace proviso

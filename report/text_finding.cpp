@@ -73,8 +73,14 @@ Excerpt excerpt_of(const DealReport& deal, const Finding& finding, const Sources
         continue;
       }
       excerpt.violating = excerpt.violating || role == Role::violating;
-      excerpt.marks.push_back({flow.span, flow_mark_text(sources, finding, flow),
-                               role == Role::violating ? MarkStyle::error : MarkStyle::related});
+      // Several may be declared at once.
+      const std::string text = flow_mark_text(sources, finding, flow);
+      const bool again = std::any_of(excerpt.marks.begin(), excerpt.marks.end(), [&](const Mark& mark) {
+        return mark.span == flow.span && mark.text == text;
+      });
+      if (again) continue;
+      excerpt.marks.push_back(
+          {flow.span, text, role == Role::violating ? MarkStyle::error : MarkStyle::related});
     }
   }
   if (!excerpt.violating && !deal.span.empty()) {
@@ -185,7 +191,9 @@ void add_because(Notes& notes, const Sources& sources, const Finding& finding) {
                     fact_lines(sources, finding.because), finding.because.size());
   }
   for (const auto& other : finding.because_others) {
-    notes.add_block("or because", fact_lines(sources, other), other.size());
+    // The first is the clause again.
+    const std::vector<SourceFact> facts(other.begin() + (other.size() > 1 ? 1 : 0), other.end());
+    notes.add_block("or because", fact_lines(sources, facts), facts.size());
   }
   if (finding.because_capped) notes.add("note", "there may be more causes: not all were looked for");
   std::vector<std::string> same;
@@ -209,10 +217,16 @@ std::string dependence_text(const ScenarioValue& value) {
   return text;
 }
 
-void add_scenario(Notes& notes, const Finding& finding) {
+void add_scenario(Notes& notes, const DealReport& deal, const Finding& finding) {
   std::vector<std::string> values;
   for (const ScenarioValue& value : finding.scenario) values.push_back(scenario_text(value));
   notes.add_list("in the scenario where", values);
+  // Said of the whole deal already.
+  const bool same = std::equal(finding.depends_on.begin(), finding.depends_on.end(), deal.depends_on.begin(),
+                               deal.depends_on.end(), [](const ScenarioValue& a, const ScenarioValue& b) {
+                                 return a.name == b.name && a.value == b.value;
+                               });
+  if (same) return;
   std::vector<std::string> terms;
   for (const ScenarioValue& value : finding.depends_on) terms.push_back(dependence_text(value));
   notes.add_list("depends on", terms);
@@ -302,7 +316,7 @@ void write_finding(const DealReport& deal, const Finding& finding, const Sources
   add_cut(notes, finding);
   add_reading(notes, finding);
   add_because(notes, sources, finding);
-  add_scenario(notes, finding);
+  add_scenario(notes, deal, finding);
   add_remarks(notes, finding);
   notes.add("cite", finding.cite);
   if (options.table) add_table(notes, finding);

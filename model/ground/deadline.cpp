@@ -32,6 +32,7 @@ Grounder::Points Grounder::triggers_of(const Duty& duty, const LeftOut* left_out
   for (const auto& [exists, day] : duty_points(duty, false)) {
     Context at = on(day, duty.id);
     at.left_out = left_out;
+    at.suspension = duty.norm->each.has_value();  // a bare duty arises with its term, suspended or not
     const Formula triggered =
         formulas_.and_(exists, along(exists, [&] { return guard_of(duty, at); }));
     if (triggered != kFalse) triggers.emplace_back(triggered, day);
@@ -73,7 +74,7 @@ void Grounder::deadline(const Duty& duty, GroundClause& into) {
       // A bare duty falls with its term.
       Formula owed = here;
       if (bare) owed = formulas_.and_(owed, in_bounds(duty.id, due));
-      owed = formulas_.and_(owed, formulas_.not_(displaced(duty, due)));
+      owed = formulas_.and_(owed, formulas_.not_(displaced(duty, start, due)));
       add_pending(owed, start, due, into);
       owed = formulas_.and_(owed, in_horizon(due));
       if (owed == kFalse) continue;

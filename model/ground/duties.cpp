@@ -268,7 +268,7 @@ void Grounder::reparations(const Duty& duty, std::size_t index, Formula broken,
     const DatePoint next = moved_deadline(duty, due, stated);
     if (next.never) continue;
     add_pending(here, due, next, into);
-    const LeftOut out = left_out(duty, next, cumulative(*duty.norm));
+    const LeftOut out = left_out(duty, next, true);
     Context without = at;
     without.left_out = &out;
     const Formula mended = along(here, [&] {

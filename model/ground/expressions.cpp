@@ -338,8 +338,9 @@ Formula Grounder::has_happened(const Dates& date, ThingId event, const Context& 
     if (same == kFalse) return earlier;
     const Sum difference = formulas_.add(Formulas::number(rank(event)),
                                          formulas_.scale(Formulas::number(rank(at.found_by)), -1));
-    return formulas_.or_(earlier,
-                         formulas_.and_(same, formulas_.compare(difference, Relation::less)));
+    // Of two with one rank the first declared comes first, so that any ranks are an order.
+    const Relation before = event < at.found_by ? Relation::less_equal : Relation::less;
+    return formulas_.or_(earlier, formulas_.and_(same, formulas_.compare(difference, before)));
   });
 }
 

@@ -154,7 +154,10 @@ Problem ground_deal(const Spec& spec, DealId deal, const GroundOptions& options)
   universe.things = spec.globals;
   for (const ContractId contract : universe.contracts) {
     const Contract& c = spec[contract];
-    universe.things.insert(universe.things.end(), c.events.begin(), c.events.end());
+    // Events belong to all versions of a contract: each once.
+    for (const ThingId event : c.events)
+      if (std::find(universe.things.begin(), universe.things.end(), event) == universe.things.end())
+        universe.things.push_back(event);
     universe.clauses.insert(universe.clauses.end(), c.clauses.begin(), c.clauses.end());
   }
   universe.things.insert(universe.things.end(), d.things.begin(), d.things.end());

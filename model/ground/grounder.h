@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 
 namespace proviso::ground {
 
@@ -170,16 +171,18 @@ class Grounder {
 
   // ------------------------------------------------ other clauses that override (overrides.cpp)
   // What a clause binds and describes on a day while it is in force, and is not overridden itself.
-  const LeftOut& described(ClauseId by, const DatePoint& day);
+  const LeftOut& described(ClauseId by, const DatePoint& day, OverrideKind kind);
   // … on some day up to this one.
   LeftOut described_until(ClauseId by, const DatePoint& day);
   // What permissions leave out of account when the duty falls due on that day.
   LeftOut left_out(const Duty& duty, const DatePoint& day, bool on_any_day_before);
-  // The duty does not exist on that day, because another clause displaces it or stands in its place.
-  Formula displaced(const Duty& duty, const DatePoint& day);
+  // The duty does not exist, because another clause displaces it or stands in its place.
+  Formula displaced(const Duty& duty, const DatePoint& arises, const DatePoint& due);
   [[nodiscard]] bool takes_part(const Override& one) const { return clause_index_.count(one.by) > 0; }
   [[nodiscard]] bool may_leave_out(const Duty& duty) const;
   Formula in_force(ClauseId clause, const DatePoint& day);
+  Formula out_of_play(ClauseId clause, const DatePoint& day);
+  [[nodiscard]] bool mentions(ExprId expr, LocalId local) const;
   // Days on which what overriding clauses describe may change.
   void add_override_points(ClauseId clause, Points& points, std::set<ClauseId>& seen);
   Points description_points(ClauseId by);
@@ -228,7 +231,7 @@ class Grounder {
   std::map<ThingId, Dates> event_dates_;
   std::map<ClauseId, std::size_t> clause_index_;
   std::set<ClauseId> grounding_;
-  std::map<std::pair<ClauseId, DatePoint>, LeftOut> described_;
+  std::map<std::tuple<ClauseId, DatePoint, bool>, LeftOut> described_;
   std::size_t divisions_seen_ = 0;   // those after it belong to the constraint being read
   std::set<ThingId> open_assumed_;   // `assume E open`
   std::set<ThingId> reading_dates_;  // guards against a date that depends on itself

@@ -80,7 +80,7 @@ Formula Grounder::breached(const Duty& duty, const DatePoint& day, const LeftOut
 Formula Grounder::breached(const Duty& duty, const DatePoint& day) {
   const Formula plainly = breached(duty, day, nullptr);
   if (plainly == kFalse || duty.clause->overridden.empty()) return plainly;
-  const Formula exists = formulas_.and_(plainly, formulas_.not_(displaced(duty, day)));
+  const Formula exists = formulas_.and_(plainly, formulas_.not_(displaced(duty, day, day)));
   if (exists == kFalse || !may_leave_out(duty)) return exists;
   const LeftOut out = left_out(duty, day, false);
   return out.empty() ? exists : formulas_.and_(exists, breached(duty, day, &out));

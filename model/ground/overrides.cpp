@@ -1,6 +1,8 @@
 // Clauses that override others: what they describe, and what becomes of the duties they touch.
 #include "model/ground/grounder.h"
 
+#include "model/expr_walk.h"
+
 #include <algorithm>
 
 namespace proviso::ground {
@@ -29,14 +31,21 @@ bool binds_in_common(const Spec& spec, const Clause& a, const Clause& b) {
 
 }  // namespace
 
-const LeftOut& Grounder::described(ClauseId by, const DatePoint& day) {
-  const auto key = std::pair{by, day};
+const LeftOut& Grounder::described(ClauseId by, const DatePoint& day, OverrideKind kind) {
+  const bool permissions_only = kind == OverrideKind::left_out;
+  const auto key = std::tuple{by, day, permissions_only};
   if (const auto found = described_.find(key); found != described_.end()) return found->second;
   std::map<ThingId, std::vector<Formula>> where;
   for (std::size_t i = 0; i < spec_[by].norms.size(); ++i) {
-    for_each_duty(by, spec_[by].norms[i], i, [&](const Duty& duty) {
+    const Norm& norm = spec_[by].norms[i];
+    if (permissions_only && norm.kind != syntax::NormKind::may) continue;
+    if (norm.period && norm.each && mentions(norm.each->where, norm.period->local))
+      throw Refusal{"an override by what is bound in a period", norm.span};
+    for_each_duty(by, norm, i, [&](const Duty& duty) {
       if (duty.bound.empty()) return;
-      const Formula here = guard_of(duty, on(day, by));
+      Context at = on(day, by);
+      at.so_far = norm.period.has_value();
+      const Formula here = guard_of(duty, at);
       if (here == kFalse) return;
       for (const auto& [local, bound] : duty.bound)
         if (const auto* thing = std::get_if<ThingId>(&bound)) where[*thing].push_back(here);
@@ -44,15 +53,11 @@ const LeftOut& Grounder::described(ClauseId by, const DatePoint& day) {
   }
   LeftOut result;
   for (auto& [thing, ways] : where) {
-    Formula holds = formulas_.or_(std::move(ways));
     // What is overridden itself does not override.
+    Formula holds = formulas_.and_(formulas_.or_(std::move(ways)), formulas_.not_(out_of_play(by, day)));
     for (const Override& one : spec_[by].overridden) {
-      if (!takes_part(one)) continue;
-      if (one.kind == OverrideKind::stands_in) {
-        holds = formulas_.and_(holds, formulas_.not_(in_bounds(one.by, day, true)));
-        continue;
-      }
-      const LeftOut& above = described(one.by, day);
+      if (!takes_part(one) || one.kind == OverrideKind::stands_in) continue;
+      const LeftOut& above = described(one.by, day, one.kind);
       if (const auto found = above.find(thing); found != above.end())
         holds = formulas_.and_(holds, formulas_.not_(found->second));
     }
@@ -68,7 +73,7 @@ LeftOut Grounder::described_until(ClauseId by, const DatePoint& day) {
   for (const auto& [exists, one] : unique(std::move(days))) {
     const Formula before = formulas_.and_(exists, point_le(one, day));
     if (before == kFalse) continue;
-    for (const auto& [thing, holds] : described(by, one))
+    for (const auto& [thing, holds] : described(by, one, OverrideKind::left_out))
       where[thing].push_back(formulas_.and_(before, holds));
   }
   LeftOut result;
@@ -89,7 +94,8 @@ LeftOut Grounder::left_out(const Duty& duty, const DatePoint& day, bool on_any_d
   LeftOut result;
   for (const Override& one : duty.clause->overridden) {
     if (one.kind != OverrideKind::left_out || !takes_part(one)) continue;
-    const LeftOut these = on_any_day_before ? described_until(one.by, day) : described(one.by, day);
+    const LeftOut these = on_any_day_before ? described_until(one.by, day)
+                                            : described(one.by, day, OverrideKind::left_out);
     for (const auto& [thing, holds] : these) {
       const auto [place, fresh] = result.emplace(thing, holds);
       if (!fresh) place->second = formulas_.or_(place->second, holds);
@@ -102,23 +108,43 @@ Formula Grounder::in_force(ClauseId id, const DatePoint& day) {
   std::vector<Formula> meant;
   for (const Norm& norm : spec_[id].norms)
     meant.push_back(norm.reading.valid() ? truth(norm.reading, timeless(id)) : kTrue);
-  return formulas_.and_(in_term(id, on(day, id)), formulas_.or_(std::move(meant)));
+  return formulas_.and_({in_term(id, on(day, id)), formulas_.or_(std::move(meant)),
+                         formulas_.not_(out_of_play(id, day))});
 }
 
-Formula Grounder::displaced(const Duty& duty, const DatePoint& day) {
+// Another clause is in its place on the day, whatever either is about.
+Formula Grounder::out_of_play(ClauseId id, const DatePoint& day) {
   std::vector<Formula> ways;
+  for (const Override& one : spec_[id].overridden) {
+    if (!takes_part(one)) continue;
+    if (one.kind == OverrideKind::stands_in) ways.push_back(in_bounds(one.by, day, true));
+    if (one.kind == OverrideKind::displaced && !binds_in_common(spec_, spec_[one.by], spec_[id]))
+      ways.push_back(in_force(one.by, day));
+  }
+  return formulas_.or_(std::move(ways));
+}
+
+bool Grounder::mentions(ExprId expr, LocalId local) const {
+  bool found = false;
+  walk(spec_, expr, [&](ExprId, const Expr& e) {
+    const auto* name = std::get_if<LocalRef>(&e.node);
+    found = found || (name && name->local == local);
+  });
+  return found;
+}
+
+Formula Grounder::displaced(const Duty& duty, const DatePoint& arises, const DatePoint& due) {
+  std::vector<Formula> ways;
+  if (!duty.clause->overridden.empty()) ways.push_back(out_of_play(duty.id, due));
   for (const Override& one : duty.clause->overridden) {
-    if (!takes_part(one) || one.kind == OverrideKind::left_out) continue;
-    if (one.kind == OverrideKind::stands_in) {
-      ways.push_back(in_bounds(one.by, day, true));
-    } else if (binds_in_common(spec_, spec_[one.by], *duty.clause)) {
-      const LeftOut& above = described(one.by, day);
+    if (!takes_part(one) || one.kind != OverrideKind::displaced ||
+        !binds_in_common(spec_, spec_[one.by], *duty.clause))
+      continue;
+    for (const DatePoint& day : {arises, due}) {
+      const LeftOut& above = described(one.by, day, one.kind);
       for (const auto& [local, bound] : duty.bound)
         if (const auto* thing = std::get_if<ThingId>(&bound))
-          if (const auto found = above.find(*thing); found != above.end())
-            ways.push_back(found->second);
-    } else {
-      ways.push_back(in_force(one.by, day));
+          if (const auto found = above.find(*thing); found != above.end()) ways.push_back(found->second);
     }
   }
   return formulas_.or_(std::move(ways));

@@ -196,7 +196,7 @@ void Grounder::period(const Duty& duty, const Period& one, Formula guard, Ground
                                     : first_day_not_suspended(duty, last_day);
   for (const auto& [when, due] : due_dates) {
     if (due.never) continue;
-    const Formula exists = formulas_.and_({owed, when, formulas_.not_(displaced(duty, due))});
+    const Formula exists = formulas_.and_({owed, when, formulas_.not_(displaced(duty, last_day, due))});
     add_pending(exists, one.start, due, into);
     const Formula here = formulas_.and_(exists, in_horizon(due));
     if (here == kFalse) continue;

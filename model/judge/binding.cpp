@@ -24,7 +24,9 @@ bool Reader::happened(const Value& event) const {
     const auto found = world_.scenario.rank.find(of);
     return found == world_.scenario.rank.end() ? 0 : found->second;
   };
-  return thing != nullptr && rank(*thing) < rank(*reading_.as_found_by);
+  if (thing == nullptr) return false;
+  // Of two with one rank the first declared comes first.
+  return std::pair(rank(*thing), *thing) < std::pair(rank(*reading_.as_found_by), *reading_.as_found_by);
 }
 
 bool Reader::started(ThingId flow) const {

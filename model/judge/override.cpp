@@ -137,13 +137,19 @@ void add_days_of_overriders(const World& world, ClauseId clause, Days& days) {
   }
 }
 
-Things find_described(const World& world, ClauseId clause, Day day) {
+Things find_described(const World& world, const Override& override, Day day) {
+  const ClauseId clause = override.by;
   Things described;
   if (!is_operative(world, clause, day)) return described;
-  for (const Norm& norm : world.spec[clause].norms) add_bound(world, clause, norm, day, described);
+  for (const Norm& norm : world.spec[clause].norms) {
+    const bool permits = norm.kind == syntax::NormKind::may;
+    if (permits || override.kind != OverrideKind::left_out) {
+      add_bound(world, clause, norm, day, described);
+    }
+  }
   for (const Override& one : overrides_of(world, clause)) {
     if (one.kind == OverrideKind::stands_in) continue;
-    for (const ThingId thing : world.described(one.by, day)) described.erase(thing);
+    for (const ThingId thing : world.described(one, day)) described.erase(thing);
   }
   return described;
 }
@@ -152,8 +158,8 @@ bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day 
   if (is_out_of_play(world, clause, due)) return true;
   for (const Override& one : overrides_of(world, clause)) {
     if (one.kind != OverrideKind::displaced) continue;
-    if (meets(bound, world.described(one.by, arises))) return true;
-    if (meets(bound, world.described(one.by, due))) return true;
+    if (meets(bound, world.described(one, arises))) return true;
+    if (meets(bound, world.described(one, due))) return true;
   }
   return false;
 }
@@ -162,7 +168,7 @@ Things left_out_on(const World& world, ClauseId clause, Day day) {
   Things all;
   for (const Override& one : overrides_of(world, clause)) {
     if (one.kind != OverrideKind::left_out) continue;
-    const Things& some = world.described(one.by, day);
+    const Things& some = world.described(one, day);
     all.insert(some.begin(), some.end());
   }
   return all;

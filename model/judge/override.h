@@ -18,8 +18,9 @@ namespace proviso::plain {
 // Adds the days on which what overriding clauses do may begin or end.
 void add_days_of_overriders(const World& world, ClauseId clause, Days& days);
 
-// What the clause binds on the day while it is in force, and what nothing takes from it in turn.
-[[nodiscard]] Things find_described(const World& world, ClauseId clause, Day day);
+// What the overriding clause binds on the day while it is in force, and what nothing takes from it in
+// turn. To leave out is for its permissions alone.
+[[nodiscard]] Things find_described(const World& world, const Override& override, Day day);
 
 // No obligation exists that binds these, arises on the one day and falls due on the other.
 [[nodiscard]] bool is_displaced(const World& world, ClauseId clause, const Locals& bound, Day arises,

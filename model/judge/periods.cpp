@@ -158,10 +158,11 @@ std::optional<Date> first_counted(const Duty& duty, ClauseId id) {
   const ClauseId old = duty.world.spec[id].replaces;
   const Term term = term_of(duty.world, id);
   if (!old.valid() || parts_are_judged(duty, old)) return term.from;
-  const Term own = term_before_change(duty.world, id);
+  const std::optional<Date> own = term_before_change(duty.world, id).from;
   const std::optional<Date> before = first_counted(duty, old);
-  if (!own.from || !before) return own.from ? own.from : before;
-  return earlier(later(*own.from, *before), *term.from);
+  if (!own && !before) return std::nullopt;
+  const Date together = own && before ? later(*own, *before) : own.value_or(before.value_or(Date{}));
+  return term.from ? earlier(together, *term.from) : together;
 }
 
 // The text that replaces this one judges the period in which it does.

@@ -118,11 +118,12 @@ const ClauseOutcome& World::outcome(ClauseId clause) const {
   return outcomes_.emplace(clause, std::move(found)).first->second;
 }
 
-const Things& World::described(ClauseId clause, Day day) const {
-  const auto known = described_.find({clause, day});
+const Things& World::described(const Override& override, Day day) const {
+  const std::tuple key{override.by, override.kind, day};
+  const auto known = described_.find(key);
   if (known != described_.end()) return known->second;
-  Things found = find_described(*this, clause, day);  // may ask what others describe
-  return described_.emplace(std::pair{clause, day}, std::move(found)).first->second;
+  Things found = find_described(*this, override, day);  // may ask what others describe
+  return described_.emplace(key, std::move(found)).first->second;
 }
 
 Date World::date(const ClauseEvent& event) const {

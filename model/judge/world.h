@@ -7,6 +7,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <vector>
 
 namespace proviso::plain {
@@ -62,8 +63,8 @@ class World {
   [[nodiscard]] const ClauseOutcome& outcome(ClauseId clause) const;
   [[nodiscard]] Date date(const ClauseEvent& event) const;
 
-  // What the clause, as one that overrides others, describes on the day.
-  [[nodiscard]] const Things& described(ClauseId clause, Day day) const;
+  // What the clause that overrides another in this way describes on the day.
+  [[nodiscard]] const Things& described(const Override& override, Day day) const;
 
   // The assumption that fixes the event's date (`on` or `never`), if any.
   [[nodiscard]] const Assume* fixed_by(ThingId event) const;
@@ -76,7 +77,7 @@ class World {
   mutable std::map<std::pair<EnumId, TypeId>, std::vector<Value>> instances_;
   mutable std::map<ClauseId, ClauseOutcome> outcomes_;
   mutable std::set<ClauseId> being_judged_;
-  mutable std::map<std::pair<ClauseId, Day>, Things> described_;
+  mutable std::map<std::tuple<ClauseId, OverrideKind, Day>, Things> described_;
 };
 
 }  // namespace proviso::plain

@@ -170,6 +170,12 @@ class Expecting {
   }
 
   bool find_event(Typing& typing, const syntax::Path& path, ExpectName& name) {
+    if (const Found clause = find_clause(path); clause.entry) {
+      relate(report(tables_, kinds::not_an_event, path.span,
+                    fmt::format("`{}` is a clause, and only an event can be brought about", name.text)),
+             clause.entry->span, "the clause");
+      return false;
+    }
     const ExprId id = resolve_path(typing, path);
     const Expr resolved = tables_.spec[id];
     if (is_wrong(resolved.type)) return false;

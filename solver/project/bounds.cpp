@@ -1,6 +1,7 @@
 #include "solver/project/bounds.h"
 
 #include "model/internal_error.h"
+#include "solver/project/products.h"
 #include "solver/project/projection.h"
 
 #include <algorithm>
@@ -72,7 +73,7 @@ ValueSet finite_set(Formulas& formulas, Asker& asker, Formula all, VarId x, cons
   const bool boolean = formulas[x].sort == VarSort::boolean;
   const std::size_t most = boolean ? 2 : formulas[x].size;
   while (true) {
-    const Answer answer = asker.ask({all, formulas.not_(formulas.or_(seen))});
+    const Answer answer = asker.ask({all, formulas.not_(formulas.or_(seen))}, limits.confirm);
     if (answer.satisfiable == Satisfiable::unknown) give_up(result, answer.reason);
     if (answer.satisfiable != Satisfiable::yes) break;
     const Cell& cell = answer.assignment.cells[x.index];
@@ -151,11 +152,15 @@ ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>&
       answer = asker.ask({both, outside, corners}, false);
       if (answer.satisfiable != Satisfiable::yes) corners = kTrue;  // nor will there be one later
     }
-    if (answer.satisfiable != Satisfiable::yes) answer = asker.ask({both, outside});
+    if (answer.satisfiable != Satisfiable::yes) answer = asker.ask({both, outside}, limits.confirm);
     if (answer.satisfiable == Satisfiable::unknown) give_up(result, answer.reason);
     if (answer.satisfiable != Satisfiable::yes) break;
     if (round == limits.rounds || guesses == limits.guesses) {
       give_up(result, kRoundsReached);
+      break;
+    }
+    if (is_unwieldy(answer.assignment)) {
+      give_up(result, kUnwieldy);
       break;
     }
     const End at{number_in(answer.assignment, x), true};

@@ -17,6 +17,7 @@ namespace proviso {
 struct ValueLimits {
   int rounds = 200;  // intervals asked for, or values of a choice
   int guesses = 60;  // of these, such as rest on the value of another number: they might never end
+  bool confirm = true;  // give the last answer its second check
 };
 
 struct ValueSet {
@@ -27,7 +28,8 @@ struct ValueSet {
 };
 
 // The values of `x` in the assignments under which all hold. Each end has been met: a closed one is
-// taken, an open one approached; and that nothing lies outside has had its second check.
+// taken, an open one approached. That nothing lies outside has had its second check, unless `limits`
+// say otherwise.
 [[nodiscard]] ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>& all,
                                  VarId x, const ValueLimits& limits = {});
 

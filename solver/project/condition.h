@@ -18,7 +18,7 @@ struct ConditionQuestion {
 struct ConditionLimits {
   int models = 12;     // good scenarios that are generalised
   int queries = 1000;  // asked in all, about
-  ValueLimits values{40};
+  ValueLimits values{40, 20, false};  // what is found is proved in the end
 };
 
 // One thing takes one of these values. An end that is absent is no condition: nothing possible lies

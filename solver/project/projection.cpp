@@ -353,42 +353,4 @@ Projection project(Formulas& formulas, const Cube& cube, const Assignment& assig
   return Projector(formulas, assignment, kept).run(cube);
 }
 
-namespace {
-
-// Factors of products anywhere in the formulas.
-std::set<VarId> factors(const Formulas& formulas, const std::vector<Formula>& all) {
-  std::set<VarId> found;
-  std::set<Formula> seen;
-  std::vector<Formula> open = all;
-  while (!open.empty()) {
-    const Formula at = open.back();
-    open.pop_back();
-    if (!seen.insert(at).second) continue;
-    const FormulaNode& node = formulas[at];
-    open.insert(open.end(), node.operands.begin(), node.operands.end());
-    if (node.kind != FormulaKind::compare) continue;
-    for (const SumTerm& term : formulas.sum_of(at).terms) {
-      open.push_back(term.guard);
-      if (term.factors.size() > 1) found.insert(term.factors.begin(), term.factors.end());
-    }
-  }
-  return found;
-}
-
-}  // namespace
-
-Formula at_corners(Formulas& formulas, const std::vector<Formula>& all, const std::vector<VarId>& kept) {
-  std::vector<Formula> corners;
-  for (const VarId id : factors(formulas, all)) {
-    if (std::binary_search(kept.begin(), kept.end(), id)) continue;
-    std::vector<Formula> ends;
-    for (const auto& end : {formulas[id].low, formulas[id].high})
-      if (end)
-        ends.push_back(formulas.compare(
-            formulas.add(Formulas::number(id), Formulas::number(-*end)), Relation::equal));
-    if (!ends.empty()) corners.push_back(formulas.or_(std::move(ends)));
-  }
-  return formulas.and_(std::move(corners));
-}
-
 }  // namespace proviso

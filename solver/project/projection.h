@@ -33,9 +33,4 @@ struct Projection {
 [[nodiscard]] Projection project(Formulas& formulas, const Cube& cube, const Assignment& assignment,
                                  const std::vector<VarId>& kept);
 
-// The factors of products in `all` that will go, each at one of its bounds: products take their extremes
-// there, so projections of such assignments, where there are any, cover the most. True without products.
-[[nodiscard]] Formula at_corners(Formulas& formulas, const std::vector<Formula>& all,
-                                 const std::vector<VarId>& kept);
-
 }  // namespace proviso

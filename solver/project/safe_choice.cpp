@@ -1,6 +1,7 @@
 #include "solver/project/safe_choice.h"
 
 #include "model/internal_error.h"
+#include "solver/project/products.h"
 #include "solver/project/projection.h"
 
 #include <algorithm>
@@ -53,6 +54,7 @@ class Search {
         result_.state = SafeChoiceState::none;
         return;
       }
+      if (is_unwieldy(candidate.assignment)) return unknown(kUnwieldy);
       const Formula choice = fixed(candidate.assignment);
       Answer defeat;
       if (corners != kTrue) defeat = asker_.ask({admissible_, fails_, choice, corners}, false);
@@ -63,7 +65,10 @@ class Search {
           result_.state = SafeChoiceState::found;
           result_.scenario = candidate.assignment;
           return;
-        case Satisfiable::yes: open.push_back(formulas_.not_(generalised(defeat.assignment))); break;
+        case Satisfiable::yes:
+          if (is_unwieldy(defeat.assignment)) return unknown(kUnwieldy);
+          open.push_back(formulas_.not_(generalised(defeat.assignment)));
+          break;
         case Satisfiable::unknown:
           unsettled = defeat.reason;
           if (++failures > limits_.unsettled) return unknown(unsettled);
@@ -109,6 +114,7 @@ class Search {
     const Formula others = fixed(result_.scenario, id);
     ValueLimits few;
     few.rounds = 20;
+    few.confirm = false;  // what is taken is proved in the end
     const ValueSet possible = value_set(formulas_, asker_, {admissible_, others}, id, few);
     const ValueSet failing = value_set(formulas_, asker_, {admissible_, fails_, others}, id, few);
     const Ranges safe = minus(possible.ranges, failing.ranges, is_whole(formulas_, id));

@@ -1,8 +1,8 @@
 // A small spec and one of its scenarios, judged: what becomes of each clause, as one line of text.
 #pragma once
 
-#include "model/spec.h"
 #include "model/scenario.h"
+#include "model/spec.h"
 #include "model/syntax/source.h"
 #include "model/universe.h"
 

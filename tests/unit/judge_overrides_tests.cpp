@@ -69,6 +69,26 @@ TEST_CASE("beside a period, what was described on any day up to its end is left 
   CHECK(JudgeCase(over_2026(duty + may, deal)).of("cap") == Lines{"kept"});
 }
 
+TEST_CASE("a permission shields what it describes though the deadline came before it") {
+  const std::string duty = "clause notice \"b\" { A owes B each new p: Pay must (some n: Notice so far) by p.start - 30 days }\n";
+  const std::string may = "clause ok \"p\" { overrides notice may p: Pay where p.kind == blue }\n";
+  const auto pay = [](const std::string& kind) {
+    return "pay: Pay from A to C { kind = " + kind + " } during 2026-03-03 .. 2026-06-01\n";
+  };
+  CHECK(JudgeCase(over_2026(duty + may, pay("red"))).of("notice") == Lines{"broken 2026-02-01"});
+  CHECK(JudgeCase(over_2026(duty + may, pay("blue"))).of("notice") == Lines{"kept"});
+}
+
+TEST_CASE("a duty with a deadline is displaced if what it binds is described when it arises") {
+  const std::string general = "clause soon \"g\" { A owes B each n: Notice must (some p: Pay) by n.date + 10 days }\n";
+  const std::string special = "clause later \"s\" { A owes B overrides soon each n: Notice where n.kind == blue "
+                              "must (some p: Pay) by n.date + 30 days }\n";
+  const std::string deal = "one: Notice on 2026-02-01\ntwo: Notice { kind = blue } on 2026-03-01\n";
+  const JudgeCase judged(over_2026(general + special, deal));
+  CHECK(judged.of("soon") == Lines{"broken 2026-02-11"});
+  CHECK(judged.of("later") == Lines{"broken 2026-03-31"});
+}
+
 TEST_CASE("a reparation mends with everything or without what is permitted") {
   const std::string duty = "clause few \"b\" { A owes B must (no p: Pay where p.kind == green)\n"
                            "otherwise must (no q: Pay any time where q.to == C) by breach + 10 days }\n";

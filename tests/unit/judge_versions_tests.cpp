@@ -89,6 +89,24 @@ TEST_CASE("a repeal is an end like any other for periods") {
   CHECK(JudgeCase(repealed(" or part")).of("minimum") == Lines{"broken 2026-09-30"});
 }
 
+TEST_CASE("a text that counts no periods takes none from the one it replaces") {
+  const std::string text =
+      "contract K \"k\" { parties A, B from 2026-01-01\n"
+      "clause c \"c\" { A owes B each y: year or part must (some p: Pay) } }\n"
+      "amendment M \"m\" of K from 2026-10-01 { replace c with { A owes B never n: Notice } }\n"
+      "deal D { under M judged 2026-01-01 .. 2028-01-01 }\n";
+  CHECK(JudgeCase(text).of("K.c") == Lines{"broken 2026-09-30"});
+}
+
+TEST_CASE("a clause that came with one amendment goes on counting from there in the next") {
+  const std::string text =
+      "contract K \"k\" { parties A, B from 2026-01-01\n clause other \"c\" { A owes B never n: Notice } }\n"
+      "amendment M \"m\" of K from 2026-04-01 { clause c \"c\" { A owes B each y: year must (some p: Pay) } }\n"
+      "amendment N \"n\" of M from 2026-10-01 { replace c with { A owes B each y: year must (no p: Pay) } }\n"
+      "deal D { under N judged 2026-01-01 .. 2028-01-01 pay: Pay from A to B on 2026-06-01 }\n";
+  CHECK(JudgeCase(text).of("c") == Lines{"broken 2027-03-31", "pending 2028-03-31"});
+}
+
 TEST_CASE("a suspended deadline moves by the suspended days") {
   const auto owed = [](const std::string& norm, const std::string& deal) {
     return "contract K \"k\" { parties A, B from 2026-01-01\n"

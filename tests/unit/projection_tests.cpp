@@ -99,7 +99,8 @@ TEST_CASE("a cube says why a graph reaches: a path, or a cut") {
   // 0 -> 1 -> 3, 0 -> 2 -> 3, 1 -> 2
   Graph graph{4, {{0, 1}, {1, 3}, {0, 2}, {2, 3}, {1, 2}}, 0, 3};
   const Formula reaches = f.reaches(graph, edge);
-  CHECK(implicant(f, {reaches}, Assignment{{true, false, false, true, true}}) == Cube{edge[0], edge[3], edge[4]});
+  CHECK(implicant(f, {reaches}, Assignment{{true, false, false, true, true}}) ==
+        Cube{edge[0], edge[3], edge[4]});
   CHECK(implicant(f, {reaches}, Assignment{{true, true, true, true, true}}).size() == 2);
   const Formula not_reaches = f.not_(reaches);
   const Cube cut = implicant(f, {not_reaches}, Assignment{{true, false, true, false, true}});
@@ -144,8 +145,8 @@ TEST_CASE("value sets have open and closed ends, gaps and unbounded sides") {
   CHECK(values(f.and_(at_most(f, c(1), n(x)), less(f, n(x), c(3)))) == "[1,3)");
   CHECK(values(f.or_(less(f, n(x), c(1)), less(f, c(1), n(x)))) == "(-inf,1) (1,inf)");
   CHECK(values(f.and_(less(f, n(y), n(x)), less(f, c(Rational(1, 3)), n(y)))) == "(1/3,inf)");
-  CHECK(values(f.and_({less(f, f.scale(n(x), Rational(1, 2)), n(y)), less(f, n(y), n(x)), less(f, n(y), c(4))})) ==
-        "(0,8)");
+  CHECK(values(f.and_({less(f, f.scale(n(x), Rational(1, 2)), n(y)), less(f, n(y), n(x)),
+                       less(f, n(y), c(4))})) == "(0,8)");
   CHECK(values(kFalse).empty());
   CHECK(values(kTrue) == "(-inf,inf)");
 }
@@ -158,7 +159,8 @@ TEST_CASE("value sets of integers and days are closed") {
   const VarId d = day(f, "d", 100, 200);
   const VarId e = day(f, "e", 150, 160);
   CHECK(show(value_set(f, asker, {less(f, n(k), c(3))}, k).ranges) == "[0,2]");
-  CHECK(show(value_set(f, asker, {f.not_(compare(f, n(k), Relation::equal, c(7)))}, k).ranges) == "[0,6] [8,20]");
+  const Formula seven = compare(f, n(k), Relation::equal, c(7));
+  CHECK(show(value_set(f, asker, {f.not_(seven)}, k).ranges) == "[0,6] [8,20]");
   CHECK(show(value_set(f, asker, {compare(f, n(k), Relation::equal, f.scale(n(m), 5))}, k).ranges) ==
         "[0,0] [5,5] [10,10] [15,15]");
   CHECK(show(value_set(f, asker, {f.day_le(e, d, -1)}, d).ranges) == "[151,200]");
@@ -209,7 +211,8 @@ TEST_CASE("a safe choice is plain and proved") {
   const VarId verified = boolean(f, "verified");
   Game game;
   game.ours = {price, cloud};
-  game.ok = f.and_(at_most(f, n(cost), n(price)), f.or_(f.is(cloud, 1), f.and_(f.is(cloud, 2), f.boolean(verified))));
+  game.ok = f.and_(at_most(f, n(cost), n(price)),
+                   f.or_(f.is(cloud, 1), f.and_(f.is(cloud, 2), f.boolean(verified))));
   Asker asker(f, {});
   const SafeChoice safe = safe_choice(f, asker, game);
   REQUIRE(safe.state == SafeChoiceState::found);
