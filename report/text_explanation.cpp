@@ -25,6 +25,17 @@ std::vector<std::string> that_matter(const DealReport& deal, const std::vector<S
   return texts;
 }
 
+// "more#2.from" where "more#1.from" is listed as well: flows of an `any more: T` are all alike.
+bool is_further_copy(const DealReport& deal, const std::string& name) {
+  const auto sign = name.find('#');
+  if (sign == std::string::npos) return false;
+  const auto dot = std::min(name.find('.', sign), name.size());
+  if (name.substr(sign, dot - sign) == "#1") return false;
+  const std::string first = name.substr(0, sign) + "#1" + name.substr(dot);
+  return std::any_of(deal.depends_on.begin(), deal.depends_on.end(),
+                     [&](const ScenarioValue& other) { return other.name == first; });
+}
+
 void write_condition(const DealReport& deal, TextBlock& block) {
   // The verdicts by reading say it all where one reading decides.
   const bool said = deal.depends_on.size() == 1 && !deal.by_reading.empty();
@@ -106,9 +117,12 @@ void add_repair(const Repair& repair, std::vector<std::string>& lines) {
 void write_dependence(const DealReport& deal, TextBlock& block) {
   if (deal.verdict != Verdict::depends) return;
   std::vector<std::string> things;
+  bool copies = false;
   for (const ScenarioValue& on : deal.depends_on) {
-    things.push_back(fmt::format("{} ({})", on.name, kind_text(on.kind)));
+    if (is_further_copy(deal, on.name)) copies = true;
+    else things.push_back(fmt::format("{} ({})", on.name, kind_text(on.kind)));
   }
+  if (copies) things.emplace_back("and the same of each further one");
   if (!deal.depends_exact) things.emplace_back("perhaps more: a limit was hit on the way");
   block.inline_list("depends on", things);
   write_condition(deal, block);

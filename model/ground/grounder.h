@@ -191,6 +191,10 @@ class Grounder {
   [[nodiscard]] ClauseId first_text(ClauseId clause) const;
   // Both texts beside a cut judge their own part of the period in which it falls.
   [[nodiscard]] bool parts_are_judged(ClauseId other, const PeriodBinder& period) const;
+  [[nodiscard]] bool counts_periods(ClauseId other, const PeriodBinder& period) const;
+  // Where the clause's periods begin: with its term, or, where it judges the whole period in which it
+  // replaced another, where the other's would, if that was before.
+  std::vector<Dates> first_counted(ClauseId clause, const PeriodBinder& period);
 
   // ------------------------------------------------ admissible scenarios (admissible.cpp, ground.cpp)
   void find_horizon();

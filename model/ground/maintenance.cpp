@@ -68,6 +68,8 @@ Formula Grounder::breached(const Duty& duty, const DatePoint& day, const LeftOut
     std::vector<Formula> all{first};
     for (const Reparation& reparation : duty.norm->otherwise) {
       if (reparation.by.valid()) break;  // what comes after a deadline mends that, not the day
+      if (&reparation != &duty.norm->otherwise.front() && speaks_of_breach(spec_, reparation))
+        throw Refusal{"`breach` in a second reparation without a deadline", reparation.span};
       all.push_back(formulas_.not_(speaks_of_breach(spec_, reparation)
                                        ? mended_on(duty, reparation, at, duty_points(duty, true))
                                        : truth(reparation.condition, at)));

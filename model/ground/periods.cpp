@@ -37,6 +37,21 @@ bool Grounder::parts_are_judged(ClauseId other, const PeriodBinder& period) cons
   });
 }
 
+bool Grounder::counts_periods(ClauseId other, const PeriodBinder& period) const {
+  const auto& norms = spec_[other].norms;
+  return std::any_of(norms.begin(), norms.end(), [&](const Norm& norm) {
+    return norm.period && norm.period->unit == period.unit;
+  });
+}
+
+std::vector<Dates> Grounder::first_counted(ClauseId id, const PeriodBinder& period) {
+  const ClauseId old = spec_[id].replaces;
+  if (!old.valid() || parts_are_judged(old, period)) return froms(id);
+  std::vector<Dates> result = froms(id, false, false);
+  for (Dates& before : first_counted(old, period)) result.push_back(std::move(before));
+  return {earliest({latest(result), latest(froms(id))})};
+}
+
 // Every period that may count, with the guard under which it is one of the term's, whole or cut.
 std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
   const PeriodBinder& binder = *duty.norm->period;
@@ -47,13 +62,16 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
   const Clause& clause = *duty.clause;
   const bool goes_on = clause.replaces.valid();
   const bool whole_at_change = goes_on && !parts_are_judged(clause.replaces, binder);
-  const bool gives_up_part =
-      clause.replaced_by.valid() && !parts_are_judged(clause.replaced_by, binder);
-  const Dates start = latest(froms(duty.id, false, !whole_at_change));
+  const bool gives_up_part = clause.replaced_by.valid() &&
+                             counts_periods(clause.replaced_by, binder) &&
+                             !parts_are_judged(clause.replaced_by, binder);
+  const Dates start = latest(first_counted(duty.id, binder));
   const Dates end = earliest(untils(duty.id));
+  // What is owed in arrears may fall due when its period is long over.
+  const Day back = duty.norm->by.valid() ? total_offset() + 31 * months : 0;
   std::optional<Day> counted_from;
   if (goes_on && !binder.calendar) {
-    const Dates first = latest(froms(first_text(duty.id), false, false));
+    const Dates first = earliest({latest(froms(first_text(duty.id))), latest(froms(duty.id))});
     if (first.size() != 1 || !first.front().second.known() || first.front().second.offset < kFirstDay)
       throw Refusal{"periods counted from a term whose start is open", duty.norm->span};
     counted_from = first.front().second.offset;
@@ -66,15 +84,15 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
     if (!binder.calendar && (!from.known() || from.offset < kFirstDay))
       throw Refusal{"periods counted from a term whose start is open", duty.norm->span};
     const Day base = binder.calendar
-                         ? calendar_start(from.known() ? std::max(from.offset, horizon.start - 800)
-                                                       : horizon.start - 800,
+                         ? calendar_start(from.known() ? std::max(from.offset, horizon.start - back - 800)
+                                                       : horizon.start - back - 800,
                                           months)
                          : counted_from.value_or(from.offset);
     const Day last = horizon.end ? *horizon.end
                                  : quiet_after_.value_or(latest_known_day()) +
                                        (previous_depth(spec_, *duty.norm) + 1) * 31 * months;
     std::int64_t index = 0;
-    while (add_months(base, (index + 1) * months) <= horizon.start) ++index;
+    while (add_months(base, (index + 1) * months) <= horizon.start - back) ++index;
     const auto ends_after_change = [&](const DatePoint& day) {
       return change.empty() ? kTrue : any_date(change, [&](const DatePoint& since) {
         return since.never ? kFalse : formulas_.not_(point_le(day, since));

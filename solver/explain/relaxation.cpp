@@ -163,9 +163,46 @@ class Relaxing {
     if (kind == syntax::TypeKind::event && thing.date.valid())
       free_value(id, FieldKind::date, {}, date_type(), "date");
     for (const auto& [field, value] : thing.values)
-      if (thing.span.file == spec()[value].span.file && thing.whole.begin <= spec()[value].span.begin &&
-          spec()[value].span.end <= thing.whole.end)
+      if (!is_default(thing.type, field, value))
         free_value(id, FieldKind::declared, field, spec()[field].type, spec()[field].name);
+    if (kind != syntax::TypeKind::entity) stay_in_sight(id, thing);
+  }
+
+  // What a type says of all its things is no statement of the deal.
+  bool is_default(TypeId type, FieldId field, ExprId value) {
+    if (spec()[field].value == value) return true;
+    for (; type.valid(); type = spec()[type].base)
+      for (const auto& [given, inherited] : spec()[type].defaults)
+        if (given == field && inherited == value) return true;
+    return false;
+  }
+
+  // A flow or event of the days that are judged remains one: to move it elsewhere explains and
+  // mends nothing.
+  void stay_in_sight(ThingId id, const Thing& written) {
+    const auto day = [&](ExprId expr) -> std::optional<Day> {
+      const auto* date = expr.valid() ? std::get_if<DateConst>(&spec()[expr].node) : nullptr;
+      return date ? std::optional(date->day) : std::nullopt;
+    };
+    const auto never = [&](ExprId expr) {
+      return expr.valid() && std::holds_alternative<NeverConst>(spec()[expr].node);
+    };
+    const Horizon& horizon = universe_.horizon;
+    const bool event = spec()[written.type].kind == syntax::TypeKind::event;
+    const auto start = day(event ? written.date : written.start);
+    if (!start || (horizon.end && *start >= *horizon.end)) return;
+    const auto end = day(written.end);
+    const bool lasts = event ? *start >= horizon.start
+                             : never(written.end) || (end && *end > horizon.start);
+    if (!lasts) return;
+    const Thing& thing = spec()[id];
+    const ExprId first = event ? thing.date : thing.start;
+    if (horizon.end) fixed_.push_back(compare(CompareOp::less, first, *horizon.end));
+    if (event) fixed_.push_back(compare(CompareOp::greater_equal, first, horizon.start));
+    else fixed_.push_back(compare(CompareOp::greater, thing.end, horizon.start));
+  }
+  ExprId compare(CompareOp op, ExprId left, Day day) {
+    return make(Compare{op, left, make(DateConst{day}, date_type())}, boolean());
   }
 
   ExprId& place_of(ThingId id, FieldKind part, FieldId field) {
@@ -227,7 +264,8 @@ class Relaxing {
     statement.freed = {freed};
     statement.original = {written};
     statement.span = expr.span;
-    statement.text = term.name + " = " + one_line(sources_.text(expr.span));
+    const bool never = std::holds_alternative<NeverConst>(expr.node);
+    statement.text = term.name + " = " + (never ? "never" : one_line(sources_.text(expr.span)));
     add_statement(std::move(statement), stands);
   }
 
@@ -292,6 +330,9 @@ class Relaxing {
     } else {
       thing.date = open(date_type(), "date");
     }
+    // A deal of these days.
+    const ExprId first = shape.kind == syntax::TypeKind::flow ? thing.start : thing.date;
+    fixed_.push_back(compare(CompareOp::greater_equal, first, universe_.horizon.start));
     for (const FieldId field : shape.fields) {
       if (spec()[field].type.base == BaseType::days) return;
       const ExprId given = spec()[field].value;

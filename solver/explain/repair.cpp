@@ -23,9 +23,11 @@ constexpr int kMostDecisions = 25;
 constexpr std::size_t kMostStatements = 150;
 
 // Ranked by what a reader would change first: values, dates, ends, then what is there.
-int rank_of(const Statement& statement) {
+int rank_of(const Spec& spec, const Statement& statement) {
   switch (statement.kind) {
     case StatementKind::value:
+      // What a party or thing is by nature.
+      if (spec[spec[statement.thing].type].kind == syntax::TypeKind::entity) return 4;
       switch (statement.part) {
         case FieldKind::declared: return 0;
         case FieldKind::start:
@@ -36,12 +38,12 @@ int rank_of(const Statement& statement) {
       }
       return 2;
     case StatementKind::presence: return 3;
-    case StatementKind::absence: return 4;
-    case StatementKind::wording: return 5;
+    case StatementKind::absence: return 5;
+    case StatementKind::wording: return 6;
     case StatementKind::assumption:
     case StatementKind::rule: break;
   }
-  return 6;
+  return 7;
 }
 
 class Repairing {
@@ -92,6 +94,7 @@ class Repairing {
     relaxation_ = &relaxation;
     ok_ = formulas.and_(std::move(kept));
     editable_.clear();
+    grow_.clear();
     fixed_ = relaxation.background;
     for (std::size_t i = 0; i < relaxation.statements.size(); ++i) {
       const Statement& statement = relaxation.statements[i];
@@ -101,9 +104,7 @@ class Repairing {
       if (negotiate ? wording : mine) editable_.push_back(i);
       else fixed_.push_back(statement.holds);
     }
-    std::stable_sort(editable_.begin(), editable_.end(), [&](std::size_t a, std::size_t b) {
-      return rank_of(relaxation.statements[a]) < rank_of(relaxation.statements[b]);
-    });
+    sort_by_rank(editable_);
     if (editable_.size() > kMostStatements) {
       report_.repairs_note = "repairs were not looked for: the deal has too many statements";
       return;
@@ -130,8 +131,9 @@ class Repairing {
     std::set<Freed> seen;
     std::vector<Freed> found;
     int looked = 0;
+    const std::size_t most = report_.repairs.size() + kMostRepairs;
     while (!open.empty()) {
-      if (report_.repairs.size() >= kMostRepairs || decisions_ > kMostDecisions) return;
+      if (report_.repairs.size() >= most || decisions_ > kMostDecisions) return;
       if (++looked > kMostSets) {
         report_.repairs_note = "more repairs were not looked for";
         return;
@@ -176,16 +178,22 @@ class Repairing {
       for (const std::size_t index : answer.core)
         if (index >= fixed_.size() && index - fixed_.size() < editable.size())
           grow.push_back(editable[index - fixed_.size()]);
-      // In the order in which a reader would try them.
-      std::stable_sort(grow.begin(), grow.end(), [&](std::size_t a, std::size_t b) {
-        return rank_of(relaxation_->statements[a]) < rank_of(relaxation_->statements[b]);
-      });
+      sort_by_rank(grow);
       grow_.insert(grow.begin(), grow.end());
       return false;
     }
     if (try_repair(freed)) return true;
     grow.assign(grow_.begin(), grow_.end());
+    sort_by_rank(grow);
     return false;
+  }
+
+  // In the order in which a reader would try them.
+  void sort_by_rank(std::vector<std::size_t>& statements) const {
+    std::stable_sort(statements.begin(), statements.end(), [&](std::size_t a, std::size_t b) {
+      return rank_of(relaxation_->spec, relaxation_->statements[a]) <
+             rank_of(relaxation_->spec, relaxation_->statements[b]);
+    });
   }
 
   // Values that are safe whatever the world does, close to what was written, decided from scratch.
@@ -199,6 +207,7 @@ class Repairing {
     game.admissible = admissible_with(freed);
     game.ok = ok_;
     SafeChoice choice = safe_choice(formulas, *relaxation_->asker, game);
+    for (const Assignment& defeat : choice.defeated) blame(freed, defeat);
     if (choice.state != SafeChoiceState::found) return false;
     Assignment assignment = choice.scenario;
     for (const OpenThing& thing : open_things(*relaxation_->problem))
@@ -217,6 +226,43 @@ class Repairing {
     show_nearest(spec_, sources_, edited, again.problem->universe, after, repair);
     report_.repairs.push_back(std::move(repair));
     return true;
+  }
+
+  // Which statements leave no way out in a scenario that defeats a choice: those grow the set.
+  void blame(const Freed& freed, const Assignment& defeat) {
+    Formulas& formulas = relaxation_->problem->formulas;
+    std::vector<Formula> asked = fixed_;
+    for (const OpenThing& thing : open_things(*relaxation_->problem))
+      if (is_worldly(thing.origin))
+        for (const VarId id : thing.variables) asked.push_back(equals(formulas, id, defeat.cells[id.index]));
+    const std::size_t first = asked.size();
+    std::vector<std::size_t> editable;
+    for (const std::size_t i : editable_) {
+      if (std::binary_search(freed.begin(), freed.end(), i)) continue;
+      editable.push_back(i);
+      asked.push_back(relaxation_->statements[i].holds);
+    }
+    asked.push_back(ok_);
+    const Answer answer = relaxation_->asker->ask(asked, false);
+    if (answer.satisfiable != Satisfiable::no) return;
+    for (const std::size_t index : answer.core)
+      if (index >= first && index - first < editable.size()) grow_.insert(editable[index - first]);
+  }
+
+  // Open in the deal as it is, and not ours.
+  bool is_worldly(const Origin& origin) const {
+    if (is_ours(relaxation_->spec, origin)) return false;
+    switch (origin.kind) {
+      case OriginKind::term: return origin.term.index < spec_.open_terms.size();
+      case OriginKind::presence:
+        return origin.thing.index < spec_.things.size() &&
+               spec_[origin.thing].presence != syntax::Presence::always;
+      case OriginKind::date:
+        return std::any_of(decision_.problem->open_dates.begin(), decision_.problem->open_dates.end(),
+                           [&](const auto& open) { return open.first == origin.thing; });
+      case OriginKind::rank: break;
+    }
+    return false;
   }
 
   bool is_freed(const Freed& freed, const Origin& origin) const {

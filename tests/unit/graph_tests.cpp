@@ -1,4 +1,5 @@
 #include "report/graph.h"
+#include "report/graph_formats.h"
 #include "tests/catch.h"
 
 using namespace proviso;
@@ -52,4 +53,78 @@ TEST_CASE("a search takes only the edges it may") {
   CHECK(graph[path->front()].name == "side");
   CHECK_FALSE(find_path(graph, 3, 0, context));
   CHECK_FALSE(find_path(graph, 0, 0, context));
+}
+
+namespace {
+
+// `one` is kept, `two` goes elsewhere, `side` is left out and `other` is new.
+DealReport mended(const Finding& finding) {
+  DealReport deal;
+  deal.findings = {finding};
+  Repair repair;
+  repair.edits = {{EditKind::change, "two.to", "D", "C", {}},
+                  {EditKind::leave_out, "side", "", "", {}},
+                  {EditKind::add, "other: Link from B to D", "", "", {}}};
+  const auto nearest = [&](const char* name, const char* from, const char* to, Fate fate) {
+    repair.nearest.push_back({flow(name, from, to, Role::context), fate});
+  };
+  nearest("one", "A", "B", Fate::kept);
+  nearest("two", "B", "C", Fate::changed);
+  nearest("side", "A", "C", Fate::removed);
+  nearest("other", "B", "D", Fate::added);
+  for (const char* name : {"A", "B", "C", "D"}) repair.things.push_back({name, "Party", {}, {}});
+  deal.repairs = {repair};
+  return deal;
+}
+
+}  // namespace
+
+TEST_CASE("the nearest deal that complies stands beside the violating one") {
+  const Finding finding = diamond();
+  const FindingGraph graph = finding_graph(mended(finding), finding);
+  CHECK(boost::num_vertices(graph) == 8);
+  std::vector<std::string> nearest;
+  for (const Edge edge : boost::make_iterator_range(boost::edges(graph))) {
+    const EdgeProps& props = graph[edge];
+    const Side side = graph[boost::source(edge, graph)].side;
+    CHECK(side == graph[boost::target(edge, graph)].side);
+    CHECK(props.fate.has_value() == (side == Side::nearest));
+    if (props.fate) nearest.push_back(props.name + " " + word(*props.fate));
+  }
+  CHECK(nearest == std::vector<std::string>{"one kept", "two changed", "side removed", "other added"});
+}
+
+TEST_CASE("a picture says in words what became of each flow") {
+  const Finding finding = diamond();
+  const std::string dot = dot_text(condensed(finding_graph(mended(finding), finding)));
+  for (const char* words : {"one: Link (kept)", "CHANGED", "to: D \u2192 C", "LEFT OUT", "ADDED"}) {
+    CAPTURE(words);
+    CHECK(dot.find(words) != std::string::npos);
+  }
+}
+
+TEST_CASE("a deal that is mended by other words of a clause is not drawn again") {
+  const Finding finding = diamond();
+  DealReport deal = mended(finding);
+  deal.repairs.front().edits = {{EditKind::change, "K.wall", "20%", "15%", {}}};
+  deal.repairs.front().negotiates = "K.wall";
+  CHECK(boost::num_vertices(finding_graph(deal, finding)) == 4);
+}
+
+TEST_CASE("the hops of a cut are drawn dashed, with the reason") {
+  Finding finding = diamond();
+  for (ShownFlow& shown : finding.flows) shown.role = Role::context, shown.on_path = false;
+  ShownFlow excluded = flow("side", "A", "C", Role::context);
+  excluded.note = "it ended on 2026-03-01";
+  ShownFlow missing = flow("", "B", "D", Role::missing);
+  finding.cut = {excluded, missing};
+  const FindingGraph graph = finding_graph({}, finding);
+  CHECK(boost::num_edges(graph) == 5);
+  std::vector<std::string> cut;
+  for (const Edge edge : boost::make_iterator_range(boost::edges(graph)))
+    if (graph[edge].cut) cut.push_back(graph[edge].name + ":" + graph[edge].note);
+  CHECK(cut == std::vector<std::string>{"side:it ended on 2026-03-01", ":"});
+  const std::string dot = dot_text(condensed(graph));
+  CHECK(dot.find("DOES NOT COUNT") != std::string::npos);
+  CHECK(dot.find("MISSING, no path goes on here") != std::string::npos);
 }
