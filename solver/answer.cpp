@@ -7,8 +7,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace proviso {
 
@@ -70,7 +72,7 @@ struct Asker::Warm {
   z3::context context;
   z3::solver solver;
   Encoder encoder;
-  int selectors = 0;
+  std::map<Formula, z3::expr> selectors;  // each formula is asserted once, under its selector
   std::uint64_t steps = 0;  // counted so far
 };
 
@@ -174,11 +176,13 @@ Answer Asker::solve(const std::vector<Formula>& all) {
   z3::expr_vector assumptions(warm.context);
   std::map<std::string, std::size_t> index;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string name = "ask!" + std::to_string(warm.selectors++);
-    const z3::expr selector = warm.context.bool_const(name.c_str());
-    warm.solver.add(z3::implies(selector, warm.encoder(all[i])));
-    assumptions.push_back(selector);
-    index.emplace(name, i);
+    const std::string name = "ask!" + std::to_string(all[i].index);
+    auto known = warm.selectors.find(all[i]);
+    if (known == warm.selectors.end()) {
+      known = warm.selectors.emplace(all[i], warm.context.bool_const(name.c_str())).first;
+      warm.solver.add(z3::implies(known->second, warm.encoder(all[i])));
+    }
+    if (index.emplace(name, i).second) assumptions.push_back(known->second);
   }
   const auto exact = satisfies(formulas_, all);
   const Checked outcome =
@@ -199,18 +203,22 @@ Answer Asker::solve(const std::vector<Formula>& all) {
   return answer;
 }
 
+namespace {
+
 // Z3 counts steps over the life of a solver.
+std::uint64_t steps_of(const z3::solver& solver) {
+  const z3::stats statistics = solver.statistics();
+  for (unsigned i = 0; i < statistics.size(); ++i)
+    if (statistics.key(i) == "rlimit count") return statistics.uint_value(i);
+  return 0;
+}
+
+}  // namespace
+
 std::uint64_t Asker::steps_since_last() {
   if (limits_.total == 0 || !warm_) return 0;
-  const z3::stats statistics = warm_->solver.statistics();
-  for (unsigned i = 0; i < statistics.size(); ++i) {
-    if (statistics.key(i) != "rlimit count") continue;
-    const std::uint64_t now = statistics.uint_value(i);
-    const std::uint64_t before = warm_->steps;
-    warm_->steps = now;
-    return now > before ? now - before : 0;
-  }
-  return 0;
+  const std::uint64_t before = std::exchange(warm_->steps, steps_of(warm_->solver));
+  return warm_->steps > before ? warm_->steps - before : 0;
 }
 
 // A fresh context and another arithmetic; true if it also finds nothing.
@@ -223,6 +231,7 @@ bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) 
   const Checked outcome =
       check(fresh.context, fresh.solver, fresh.encoder, formulas_, none, limits_, exact);
   reason = outcome.reason;
+  if (limits_.total != 0) spent_ += steps_of(fresh.solver);
   if (outcome.result == z3::sat && exact(fresh.encoder.decode(*outcome.model)))
     throw InternalError("two solvers disagree: one finds no scenario, the other does");
   return outcome.result == z3::unsat;

@@ -15,10 +15,10 @@ struct Limits {
 
 // What an explanation may cost: it comes after the verdict and never takes it down.
 [[nodiscard]] inline Limits explaining(Limits limits) {
-  constexpr std::uint32_t kModest = 1'000'000;
+  constexpr std::uint32_t kModest = 500'000;
   if (limits.rlimit == 0 || limits.rlimit > kModest) limits.rlimit = kModest;
   limits.product_rounds = 4;
-  limits.total = 4'000'000;
+  limits.total = 1'500'000;
   return limits;
 }
 

@@ -9,6 +9,13 @@ namespace proviso {
 
 namespace {
 
+// A value as the one that it replaces was written: 15% in place of 20%.
+std::string shown_like(const std::string& written, const Spec& spec, const Type& type, const Constant& value) {
+  const auto* number = std::get_if<Rational>(&value);
+  const bool percent = number && type.base == BaseType::number && written.ends_with("%");
+  return percent ? show(spec, type, Constant(Rational(*number * 100))) + "%" : show(spec, type, value);
+}
+
 class Editing {
  public:
   Editing(const Spec& spec, const Sources& sources, const Relaxation& relaxation,
@@ -87,15 +94,22 @@ class Editing {
       const ExprId constant = constant_expression(spec(), type, *value, statement.span);
       for (ExprId* place : places(statement.thing))
         if (*place == statement.original[i]) *place = constant;
-      now.push_back(show(original_, type, *value));
+      now.push_back(shown_like(statement.text, original_, type, *value));
     }
     if (now.empty()) return;
     result_.changed.push_back(statement.thing);
     const auto equal_sign = statement.text.find(" = ");
     RepairEdit edit{EditKind::change, statement.text.substr(0, equal_sign),
                     statement.text.substr(equal_sign + 3), now.front(), statement.span};
-    // `on D`: its end is the day after.
-    if (now.size() == 2) edit.new_value += " .. " + now.back();
+    // `on D`: its end is the day after, unless it lasts longer now.
+    const auto first = value_of(statement.freed.front());
+    const auto last = value_of(statement.freed.back());
+    if (now.size() == 2 && first && last) {
+      const auto* start = std::get_if<Date>(&*first);
+      const auto* end = std::get_if<Date>(&*last);
+      const bool one_day = start && end && start->day && end->day && *end->day == *start->day + 1;
+      if (!one_day) edit.new_value += " .. " + now.back();
+    }
     result_.edits.push_back(std::move(edit));
   }
 
@@ -118,10 +132,10 @@ class Editing {
         spec().exprs[i].node = scratch[constant].node;
       }
     result_.negotiates = original_.full_name(statement.clause);
-    result_.edits.push_back({EditKind::change, result_.negotiates,
-                             one_line(sources_.text(statement.span)),
-                             show(original_, relaxation_.spec[statement.freed.front()].type, *value),
-                             statement.span});
+    const std::string written = one_line(sources_.text(statement.span));
+    result_.edits.push_back(
+        {EditKind::change, result_.negotiates, written,
+         shown_like(written, original_, relaxation_.spec[statement.freed.front()].type, *value), statement.span});
   }
 
   // A flow of the relaxed deal with the values of the scenario.

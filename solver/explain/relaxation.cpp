@@ -357,7 +357,10 @@ class Relaxing {
       walk(spec(), root, [&](ExprId at, const Expr& e) {
         const bool number = std::holds_alternative<NumberConst>(e.node) && e.type.base != BaseType::days;
         const bool zero = number && std::get<NumberConst>(e.node).value == 0;
-        if ((number && !zero) || std::holds_alternative<DateConst>(e.node)) constants.insert(at);
+        // How long the contract runs is not this clause's to say.
+        const Span whole = spec()[id].whole;
+        const bool here = e.span.file == whole.file && whole.begin <= e.span.begin && e.span.end <= whole.end;
+        if ((number && !zero) || (here && std::holds_alternative<DateConst>(e.node))) constants.insert(at);
       });
     });
     for (const ExprId at : constants) {

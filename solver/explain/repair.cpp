@@ -18,8 +18,8 @@ using Freed = std::vector<std::size_t>;
 
 constexpr std::size_t kMostEdits = 3;
 constexpr std::size_t kMostRepairs = 5;
-constexpr int kMostSets = 250;
-constexpr int kMostDecisions = 25;
+constexpr int kMostSets = 150;
+constexpr int kMostDecisions = 12;
 constexpr std::size_t kMostStatements = 150;
 
 // Ranked by what a reader would change first: values, dates, ends, then what is there.
@@ -233,7 +233,7 @@ class Repairing {
     Formulas& formulas = relaxation_->problem->formulas;
     std::vector<Formula> asked = fixed_;
     for (const OpenThing& thing : open_things(*relaxation_->problem))
-      if (is_worldly(thing.origin))
+      if (was_open(thing.origin))
         for (const VarId id : thing.variables) asked.push_back(equals(formulas, id, defeat.cells[id.index]));
     const std::size_t first = asked.size();
     std::vector<std::size_t> editable;
@@ -249,9 +249,8 @@ class Repairing {
       if (index >= first && index - first < editable.size()) grow_.insert(editable[index - first]);
   }
 
-  // Open in the deal as it is, and not ours.
-  bool is_worldly(const Origin& origin) const {
-    if (is_ours(relaxation_->spec, origin)) return false;
+  // Open in the deal as it is.
+  bool was_open(const Origin& origin) const {
     switch (origin.kind) {
       case OriginKind::term: return origin.term.index < spec_.open_terms.size();
       case OriginKind::presence:

@@ -2,7 +2,6 @@
 
 #include "model/internal_error.h"
 #include "solver/project/products.h"
-#include "solver/project/projection.h"
 
 #include <algorithm>
 
@@ -31,39 +30,14 @@ Rational number_in(const Assignment& assignment, VarId x) {
   return std::holds_alternative<Day>(cell) ? Rational(std::get<Day>(cell)) : std::get<Rational>(cell);
 }
 
-Ranges domain(const Formulas& formulas, VarId x) {
-  Range range;
-  if (formulas[x].low) range.low = End{*formulas[x].low, true};
-  if (formulas[x].high) range.high = End{*formulas[x].high, true};
-  return {range};
-}
-
-// What the rows of a projection onto `x` leave to it.
-Ranges allowed(const Formulas& formulas, VarId x, const Projection& projection, const Assignment& at,
-               bool& exact) {
-  const bool whole = is_whole(formulas, x);
-  Ranges result = domain(formulas, x);
-  for (const Row& row : projection.numbers) {
-    const std::vector<VarId>& monomial = row.terms.begin()->first;
-    // A power of `x` is no interval: its value alone, then.
-    if (row.terms.size() > 1 || monomial.size() > 1) {
-      exact = false;
-      return {Range{End{number_in(at, x), true}, End{number_in(at, x), true}}};
-    }
-    const Rational coefficient = row.terms.begin()->second;
-    const End end{Rational(-row.constant / coefficient), row.relation != Relation::less};
-    Range range;
-    if (coefficient > 0 || row.relation == Relation::equal) range.high = end;
-    if (coefficient < 0 || row.relation == Relation::equal) range.low = end;
-    result = common(result, {range}, whole);
-  }
-  return result;
-}
-
 void give_up(ValueSet& set, const std::string& reason) {
   set.complete = false;
   set.reason = reason;
 }
+
+// Rounds in which the solver may pick its values; then they come from the middle of what is left, so
+// that a set which grows in small steps is found by halving.
+constexpr int kPatience = 3;
 
 const char* const kRoundsReached = "the limit of intervals and values was reached";
 
@@ -116,6 +90,28 @@ void confirm_ends(Formulas& formulas, Asker& asker, Formula all, VarId x, const 
 
 }  // namespace
 
+Ranges domain(const Formulas& formulas, VarId x) {
+  Range range;
+  if (formulas[x].low) range.low = End{*formulas[x].low, true};
+  if (formulas[x].high) range.high = End{*formulas[x].high, true};
+  return {range};
+}
+
+std::optional<Ranges> ranges_of(const Formulas& formulas, VarId x, const Projection& projection) {
+  const bool whole = is_whole(formulas, x);
+  Ranges result = domain(formulas, x);
+  for (const Row& row : projection.numbers) {
+    if (row.terms.size() > 1 || row.terms.begin()->first != std::vector<VarId>{x}) return std::nullopt;
+    const Rational coefficient = row.terms.begin()->second;
+    const End end{Rational(-row.constant / coefficient), row.relation != Relation::less};
+    Range range;
+    if (coefficient > 0 || row.relation == Relation::equal) range.high = end;
+    if (coefficient < 0 || row.relation == Relation::equal) range.low = end;
+    result = common(result, {range}, whole);
+  }
+  return result;
+}
+
 Formula equals(Formulas& formulas, VarId x, const Cell& value) {
   switch (formulas[x].sort) {
     case VarSort::boolean:
@@ -143,12 +139,21 @@ ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>&
   const bool whole = is_whole(formulas, x);
   ValueSet result;
   Ranges witnessed;
+  Ranges empty;  // no value is here
   int guesses = 0;
   Formula corners = at_corners(formulas, {both}, {x});
   for (int round = 0;; ++round) {
     const Formula outside = formulas.not_(member(formulas, x, result.ranges));
     Answer answer;
-    if (corners != kTrue) {
+    if (round >= kPatience) {
+      const Ranges rest = minus(minus(domain(formulas, x), result.ranges, whole), empty, whole);
+      if (!rest.empty()) {
+        const Ranges part{middle(rest, whole)};
+        answer = asker.ask({both, member(formulas, x, part)}, false);
+        if (answer.satisfiable == Satisfiable::no) empty = united(empty, part, whole);
+      }
+    }
+    if (corners != kTrue && answer.satisfiable != Satisfiable::yes) {
       answer = asker.ask({both, outside, corners}, false);
       if (answer.satisfiable != Satisfiable::yes) corners = kTrue;  // nor will there be one later
     }
@@ -166,9 +171,10 @@ ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>&
     const End at{number_in(answer.assignment, x), true};
     const Cube cube = implicant(formulas, {both}, answer.assignment, {x});
     const Projection projection = project(formulas, cube, answer.assignment, {x});
-    bool exact = projection.exact;
-    const Ranges more = allowed(formulas, x, projection, answer.assignment, exact);
-    if (!exact) ++guesses;
+    // Where powers of `x` remain: this value alone.
+    const std::optional<Ranges> ranges = ranges_of(formulas, x, projection);
+    const Ranges more = ranges.value_or(Ranges{Range{at, at}});
+    if (!projection.exact || !ranges) ++guesses;
     if (!contains(more, at.value)) throw InternalError("a projection misses the value it was made for");
     result.ranges = united(result.ranges, more, whole);
     witnessed = united(witnessed, {Range{at, at}}, whole);

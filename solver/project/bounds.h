@@ -5,6 +5,7 @@
 #pragma once
 
 #include "solver/answer.h"
+#include "solver/project/projection.h"
 #include "solver/project/ranges.h"
 
 #include <map>
@@ -32,6 +33,13 @@ struct ValueSet {
 // say otherwise.
 [[nodiscard]] ValueSet value_set(Formulas& formulas, Asker& asker, const std::vector<Formula>& all,
                                  VarId x, const ValueLimits& limits = {});
+
+// What a projection leaves to a number; nothing if it mentions another one, or a power of it.
+[[nodiscard]] std::optional<Ranges> ranges_of(const Formulas& formulas, VarId x,
+                                              const Projection& projection);
+
+// The values within the bounds of the variable.
+[[nodiscard]] Ranges domain(const Formulas& formulas, VarId x);
 
 // `x` lies in `ranges`.
 [[nodiscard]] Formula member(Formulas& formulas, VarId x, const Ranges& ranges);

@@ -3,6 +3,7 @@
 #include "model/internal_error.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace proviso {
@@ -41,26 +42,40 @@ Integer ceiling(const Rational& value) {
   return q;
 }
 
+// row with `id` at a value
+Row with_value(const Row& row, VarId id, const Rational& at) {
+  Row result{{}, row.constant, row.relation};
+  for (const auto& [monomial, coefficient] : row.terms) {
+    Monomial rest;
+    Rational product = coefficient;
+    for (const VarId factor : monomial) {
+      if (factor == id) product *= at;
+      else rest.push_back(factor);
+    }
+    if (product != 0) accumulate(result, rest, product);
+  }
+  return result;
+}
+
 class Projector {
  public:
   Projector(Formulas& formulas, const Assignment& assignment, const std::vector<VarId>& kept)
       : formulas_(formulas), assignment_(assignment), kept_(kept) {}
 
   Projection run(const Cube& cube) {
-    for (const Formula literal : cube) read(literal);
-    linearise();
-    add_bounds();
-    tidy();
+    std::vector<Row> rows;
+    for (const Formula literal : cube) read(literal, rows);
+    linearise(rows);
+    rows = relevant(std::move(rows));
+    add_bounds(rows);
+    for (Row& row : rows) add(std::move(row));
     while (const auto next = cheapest(false)) eliminate(*next);
-    while (true) {
+    while (!uses_.empty()) {
       if (const auto next = cheapest(true)) {
         eliminate(*next);
-      } else if (const std::set<VarId> rest = leaving(); !rest.empty()) {
-        put_in(*rest.begin());
       } else {
-        break;
+        put_in(uses_.begin()->first);
       }
-      tidy();
     }
     return finish();
   }
@@ -68,6 +83,9 @@ class Projector {
  private:
   [[nodiscard]] bool keeps(VarId id) const {
     return std::binary_search(kept_.begin(), kept_.end(), id);
+  }
+  [[nodiscard]] bool leaves(const Monomial& monomial) const {
+    return monomial.size() == 1 && !keeps(monomial.front());
   }
   [[nodiscard]] Rational value(VarId id) const {
     const Cell& cell = assignment_.cells[id.index];
@@ -85,7 +103,7 @@ class Projector {
 
   // ---------------------------------------------------------------- the cube as rows
 
-  void read(Formula literal) {
+  void read(Formula literal, std::vector<Row>& rows) {
     const FormulaNode& node = formulas_[literal];
     switch (node.kind) {
       case FormulaKind::boolean:
@@ -100,7 +118,7 @@ class Projector {
         if (node.left.valid()) accumulate(row, {node.left}, 1);
         if (node.right.valid()) accumulate(row, {node.right}, -1);
         row.constant = -node.number;
-        rows_.push_back(std::move(row));
+        rows.push_back(std::move(row));
         return;
       }
       case FormulaKind::compare: {
@@ -108,7 +126,7 @@ class Projector {
         row.relation = node.relation;
         for (const SumTerm& term : formulas_.sum_of(literal).terms)
           accumulate(row, term.factors, term.coefficient);
-        rows_.push_back(std::move(row));
+        rows.push_back(std::move(row));
         return;
       }
       case FormulaKind::constant: return;
@@ -119,58 +137,62 @@ class Projector {
   }
 
   // Fixes variables that go until each of them stands alone, the most entangled first.
-  void linearise() {
+  void linearise(std::vector<Row>& rows) {
     while (true) {
       std::map<VarId, int> entangled;
-      for (const Row& row : rows_)
+      for (const Row& row : rows)
         for (const auto& [monomial, coefficient] : row.terms)
           if (monomial.size() > 1)
             for (const VarId factor : monomial)
               if (!keeps(factor)) ++entangled[factor];
       if (entangled.empty()) return;
-      put_in(std::max_element(entangled.begin(), entangled.end(), [](const auto& a, const auto& b) {
-               return a.second < b.second;
-             })->first);
+      const auto fewer = [](const auto& a, const auto& b) { return a.second < b.second; };
+      const VarId most = std::max_element(entangled.begin(), entangled.end(), fewer)->first;
+      for (Row& row : rows) row = with_value(row, most, value(most));
+      result_.exact = false;
     }
   }
 
-  void put_in(VarId id) {
-    result_.exact = false;
-    const Rational at = value(id);
-    for (Row& row : rows_) {
-      Row changed;
-      changed.constant = row.constant;
-      changed.relation = row.relation;
-      for (const auto& [monomial, coefficient] : row.terms) {
-        Monomial rest;
-        Rational product = coefficient;
-        for (const VarId factor : monomial) {
-          if (factor == id) product *= at;
-          else rest.push_back(factor);
-        }
-        if (product != 0) accumulate(changed, rest, product);
+  // Rows that what is kept bears upon, if only by way of others. The rest the assignment satisfies
+  // whatever is kept.
+  std::vector<Row> relevant(std::vector<Row> rows) const {
+    std::map<VarId, std::vector<std::size_t>> mentions;
+    std::vector<bool> taken(rows.size(), false);
+    std::vector<std::size_t> open;
+    const auto take = [&](std::size_t i) {
+      if (!taken[i]) open.push_back(i);
+      taken[i] = true;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (const auto& [monomial, coefficient] : rows[i].terms) {
+        if (leaves(monomial)) mentions[monomial.front()].push_back(i);
+        else take(i);
       }
-      row = std::move(changed);
-    }
-  }
-
-  [[nodiscard]] std::set<VarId> leaving() const {
-    std::set<VarId> result;
-    for (const Row& row : rows_)
+    std::vector<Row> result;
+    while (!open.empty()) {
+      Row row = std::move(rows[open.back()]);
+      open.pop_back();
       for (const auto& [monomial, coefficient] : row.terms)
-        if (monomial.size() == 1 && !keeps(monomial.front())) result.insert(monomial.front());
+        if (leaves(monomial))
+          for (const std::size_t i : mentions.at(monomial.front())) take(i);
+      result.push_back(std::move(row));
+    }
     return result;
   }
 
-  void add_bounds() {
-    for (const VarId id : leaving()) {
+  void add_bounds(std::vector<Row>& rows) const {
+    std::set<VarId> leaving;
+    for (const Row& row : rows)
+      for (const auto& [monomial, coefficient] : row.terms)
+        if (leaves(monomial)) leaving.insert(monomial.front());
+    for (const VarId id : leaving) {
       const Variable& v = formulas_[id];
-      if (v.low) rows_.push_back({{{{id}, Rational(-1)}}, *v.low, Relation::less_equal});
-      if (v.high) rows_.push_back({{{{id}, Rational(1)}}, Rational(-*v.high), Relation::less_equal});
+      if (v.low) rows.push_back({{{{id}, Rational(-1)}}, *v.low, Relation::less_equal});
+      if (v.high) rows.push_back({{{{id}, Rational(1)}}, Rational(-*v.high), Relation::less_equal});
     }
   }
 
-  // ---------------------------------------------------------------- normal rows
+  // ---------------------------------------------------------------- the table of rows
 
   [[nodiscard]] bool is_integral(const Row& row) const {
     for (const auto& [monomial, coefficient] : row.terms)
@@ -182,10 +204,9 @@ class Projector {
   // Over integers: whole coefficients without a common divisor, not strict, a whole constant where
   // that is possible. Else: the first coefficient is 1 or -1.
   void normalise(Row& row) const {
-    if (row.terms.empty()) return;
     if (!is_integral(row)) {
       const Rational first = row.terms.begin()->second;
-      scale(row, Rational(1) / (first < 0 ? Rational(-first) : first));
+      if (first != 1 && first != -1) scale(row, Rational(1) / (first < 0 ? Rational(-first) : first));
       return;
     }
     Integer multiple = 1;
@@ -195,7 +216,7 @@ class Projector {
     for (const auto& [monomial, coefficient] : row.terms)
       divisor = boost::multiprecision::gcd(
           divisor, boost::multiprecision::numerator(Rational(coefficient * multiple)));
-    scale(row, Rational(multiple, divisor < 0 ? Integer(-divisor) : divisor));
+    if (multiple != 1 || divisor != 1) scale(row, Rational(multiple, divisor));
     if (row.relation == Relation::less) {
       // Σ + c < 0, Σ whole: Σ <= ceiling(-c) - 1
       row.constant = 1 - Rational(ceiling(-row.constant));
@@ -205,54 +226,67 @@ class Projector {
     }
   }
 
-  // Of rows that differ in their constant alone the tightest stays; constant ones go.
-  void tidy() {
-    std::map<std::map<Monomial, Rational>, std::size_t> seen;
-    std::vector<Row> kept;
-    for (Row& row : rows_) {
-      normalise(row);
-      if (row.terms.empty() || row.relation == Relation::equal) {
-        if (!row.terms.empty()) kept.push_back(std::move(row));
-        continue;
-      }
-      const auto [it, fresh] = seen.emplace(row.terms, kept.size());
-      if (fresh) {
-        kept.push_back(std::move(row));
-        continue;
-      }
-      Row& other = kept[it->second];
-      if (other.constant < row.constant ||
-          (other.constant == row.constant && row.relation == Relation::less))
-        other = std::move(row);
+  // Of rows that differ in their constant alone the tightest stays.
+  void add(Row row) {
+    if (row.terms.empty()) return;  // it holds, as all do under the assignment
+    normalise(row);
+    if (row.relation == Relation::equal) {
+      count(row, 1);
+      equalities_.push_back(std::move(row));
+      return;
     }
-    rows_ = std::move(kept);
+    const auto [it, fresh] = limits_.emplace(row.terms, Limit{row.constant, row.relation});
+    if (fresh) return count(row, 1);
+    Limit& limit = it->second;
+    if (limit.constant < row.constant || (limit.constant == row.constant && row.relation == Relation::less))
+      limit = {row.constant, row.relation};
+  }
+
+  // Takes out the rows that mention a variable.
+  std::vector<Row> extract(VarId id) {
+    const Monomial monomial{id};
+    std::vector<Row> result;
+    for (auto it = limits_.begin(); it != limits_.end();) {
+      if (it->first.count(monomial) == 0) {
+        ++it;
+        continue;
+      }
+      auto node = limits_.extract(it++);
+      result.push_back({std::move(node.key()), node.mapped().constant, node.mapped().relation});
+    }
+    const auto others = std::stable_partition(equalities_.begin(), equalities_.end(), [&](const Row& row) {
+      return row.terms.count(monomial) == 0;
+    });
+    std::move(others, equalities_.end(), std::back_inserter(result));
+    equalities_.erase(others, equalities_.end());
+    for (const Row& row : result) count(row, -1);
+    return result;
+  }
+
+  // Keeps count of the variables that are still to go.
+  void count(const Row& row, int change) {
+    const bool whole = is_integral(row) && boost::multiprecision::denominator(row.constant) == 1;
+    for (const auto& [monomial, coefficient] : row.terms) {
+      if (!leaves(monomial)) continue;
+      Use& use = uses_[monomial.front()];
+      use.rows += change;
+      (coefficient > 0 ? use.upper : use.lower) += change;
+      if (row.relation == Relation::equal) use.equal += change;
+      if (!whole || (coefficient != 1 && coefficient != -1)) use.inexact += change;
+      if (use.rows == 0) uses_.erase(monomial.front());
+    }
   }
 
   // ---------------------------------------------------------------- elimination
 
   // The variable that the fewest rows bound from one side; integers only where that is exact.
   [[nodiscard]] std::optional<VarId> cheapest(bool integers) const {
-    struct Use {
-      std::size_t lower = 0, upper = 0;
-      bool equal = false, exact = true;
-    };
-    std::map<VarId, Use> uses;
-    for (const Row& row : rows_) {
-      const bool whole = is_integral(row) && boost::multiprecision::denominator(row.constant) == 1;
-      for (const auto& [monomial, coefficient] : row.terms) {
-        if (monomial.size() > 1 || keeps(monomial.front())) continue;
-        Use& use = uses[monomial.front()];
-        ++(coefficient > 0 ? use.upper : use.lower);
-        use.equal = use.equal || row.relation == Relation::equal;
-        if (!whole || (coefficient != 1 && coefficient != -1)) use.exact = false;
-      }
-    }
     std::optional<VarId> best;
-    std::size_t best_cost = 0;
-    for (const auto& [id, use] : uses) {
+    int best_cost = 0;
+    for (const auto& [id, use] : uses_) {
       const bool integer = formulas_[id].sort != VarSort::real;
-      if (integer != integers || (integer && !use.exact)) continue;
-      const std::size_t cost = use.equal ? 0 : std::min(use.lower, use.upper);
+      if (integer != integers || (integer && use.inexact > 0)) continue;
+      const int cost = use.equal > 0 ? 0 : std::min(use.lower, use.upper);
       if (best && cost >= best_cost) continue;
       best = id;
       best_cost = cost;
@@ -260,17 +294,17 @@ class Projector {
     return best;
   }
 
+  void put_in(VarId id) {
+    result_.exact = false;
+    for (const Row& row : extract(id)) add(with_value(row, id, value(id)));
+  }
+
   void eliminate(VarId id) {
     const Monomial monomial{id};
-    std::vector<Row> rest, lower, upper;  // of the bounds, the coefficient of `id` becomes -1 or 1
+    std::vector<Row> lower, upper;  // the coefficient of `id` becomes -1 or 1
     std::optional<Row> equal;
-    for (Row& row : rows_) {
-      const auto found = row.terms.find(monomial);
-      if (found == row.terms.end()) {
-        rest.push_back(std::move(row));
-        continue;
-      }
-      const Rational coefficient = found->second;
+    for (Row& row : extract(id)) {
+      const Rational coefficient = row.terms.at(monomial);
       scale(row, Rational(1) / (coefficient < 0 ? Rational(-coefficient) : coefficient));
       if (row.relation == Relation::equal && !equal) {
         if (coefficient < 0) scale(row, -1);
@@ -279,19 +313,17 @@ class Projector {
         (coefficient < 0 ? lower : upper).push_back(std::move(row));
       }
     }
-    rows_ = std::move(rest);
     if (equal) {
       for (std::vector<Row>* side : {&lower, &upper})
         for (Row& row : *side) {
           add_multiple(row, *equal, -row.terms.at(monomial));
-          rows_.push_back(std::move(row));
+          add(std::move(row));
         }
     } else if (!lower.empty() && !upper.empty()) {
       // One bound takes the place of the variable: the tightest of the side that has fewer.
       if (upper.size() < lower.size()) std::swap(lower, upper);
       substitute_tightest(lower, upper);
     }
-    tidy();
   }
 
   // The variable moves to the bound that is tightest under the assignment, or just beyond it where
@@ -301,8 +333,8 @@ class Projector {
     std::size_t best = 0;
     for (std::size_t i = 1; i < near.size(); ++i) {
       const Rational a = value(near[i]), b = value(near[best]);
-      if (a > b || (a == b && near[i].relation == Relation::less && near[best].relation != Relation::less))
-        best = i;
+      const bool stricter = near[i].relation == Relation::less && near[best].relation != Relation::less;
+      if (a > b || (a == b && stricter)) best = i;
     }
     const Row tightest = near[best];
     for (std::size_t i = 0; i < near.size(); ++i) {
@@ -311,38 +343,49 @@ class Projector {
       add_multiple(row, tightest, -1);
       const bool strict = row.relation == Relation::less && tightest.relation != Relation::less;
       row.relation = strict ? Relation::less : Relation::less_equal;
-      rows_.push_back(std::move(row));
+      add(std::move(row));
     }
     for (Row& row : far) {
       add_multiple(row, tightest, 1);
       const bool strict = row.relation == Relation::less || tightest.relation == Relation::less;
       row.relation = strict ? Relation::less : Relation::less_equal;
-      rows_.push_back(std::move(row));
+      add(std::move(row));
     }
   }
 
   // ---------------------------------------------------------------- the result
 
   Projection finish() {
+    for (auto& [terms, limit] : limits_)
+      result_.numbers.push_back({terms, limit.constant, limit.relation});
+    for (Row& row : equalities_) result_.numbers.push_back(std::move(row));
     std::vector<Formula> all = result_.finite;
-    for (const Row& row : rows_) {
+    for (const Row& row : result_.numbers) {
       Sum sum;
       for (const auto& [monomial, coefficient] : row.terms)
         sum.terms.push_back({kTrue, monomial, coefficient});
       sum.terms.push_back({kTrue, {}, row.constant});
       all.push_back(formulas_.compare(formulas_.add(sum, {}), row.relation));
     }
-    result_.numbers = std::move(rows_);
     result_.formula = formulas_.and_(std::move(all));
     if (!Evaluator(formulas_, assignment_)(result_.formula))
       throw InternalError("a projection does not hold where it was made");
     return std::move(result_);
   }
 
+  struct Limit {
+    Rational constant;
+    Relation relation;
+  };
+  struct Use {
+    int rows = 0, lower = 0, upper = 0, equal = 0, inexact = 0;
+  };
   Formulas& formulas_;
   const Assignment& assignment_;
   const std::vector<VarId>& kept_;
-  std::vector<Row> rows_;
+  std::map<std::map<Monomial, Rational>, Limit> limits_;  // all but equalities
+  std::vector<Row> equalities_;
+  std::map<VarId, Use> uses_;  // of variables that go
   Projection result_;
 };
 

@@ -117,6 +117,25 @@ Ranges relative(const Ranges& set, const Ranges& among, bool whole) {
   return filled;
 }
 
+Range middle(const Ranges& set, bool whole) {
+  const auto is_wider = [](const Range& a, const Range& b) {
+    if (!b.low || !b.high) return false;
+    return !a.low || !a.high || a.high->value - a.low->value > b.high->value - b.low->value;
+  };
+  Range widest = set.front();
+  for (const Range& range : set)
+    if (is_wider(range, widest)) widest = range;
+  const auto far = [](const Rational& value) { return Rational(abs(value) + 1); };
+  if (widest.low && widest.high) {
+    const Rational quarter = (widest.high->value - widest.low->value) / 4;
+    if (whole && quarter < 1) return widest;  // the inner half may hold none
+    return {End{widest.low->value + quarter, true}, End{widest.high->value - quarter, true}};
+  }
+  if (widest.low) return {End{widest.low->value + far(widest.low->value), true}, {}};
+  if (widest.high) return {{}, End{widest.high->value - far(widest.high->value), true}};
+  return widest;
+}
+
 Rational plain_value(const Ranges& set, const std::vector<Rational>& preferred) {
   if (set.empty()) throw InternalError("a value of an empty set");
   for (const Rational& value : preferred)

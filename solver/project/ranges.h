@@ -31,6 +31,10 @@ using Ranges = std::vector<Range>;
 // Everything (one unbounded range) if both are the same; nothing if `set` is empty and `among` not.
 [[nodiscard]] Ranges relative(const Ranges& set, const Ranges& among, bool whole);
 
+// The inner half of the widest range, of a set that is not empty; of an unbounded range the part that is
+// far out; the range itself where it is narrow.
+[[nodiscard]] Range middle(const Ranges& set, bool whole);
+
 // A value that reads well, of a set that is not empty: the first of those preferred that is in it,
 // else the lowest closed end, else a round number inside the first range.
 [[nodiscard]] Rational plain_value(const Ranges& set, const std::vector<Rational>& preferred);

@@ -47,7 +47,7 @@ class Search {
     std::string unsettled;
     int failures = 0;
     for (; result_.rounds < limits_.rounds && guesses_ < limits_.guesses; ++result_.rounds) {
-      const Answer candidate = asker_.ask({formulas_.and_(open)});
+      const Answer candidate = next_candidate(formulas_.and_(open));
       if (candidate.satisfiable == Satisfiable::unknown) return unknown(candidate.reason);
       if (candidate.satisfiable == Satisfiable::no) {
         if (!unsettled.empty()) return unknown(unsettled);
@@ -78,12 +78,36 @@ class Search {
     unknown("no safe choice was found in " + std::to_string(result_.rounds) + " rounds");
   }
 
+  // Numbers in the middle of what is left to them, if that can be: then one defeat takes away half.
+  Answer next_candidate(Formula open) {
+    std::vector<Formula> wishes;
+    for (const auto& [id, ranges] : left_) wishes.push_back(member(formulas_, id, {middle(ranges, is_whole(formulas_, id))}));
+    const Formula wish = formulas_.and_(std::move(wishes));
+    if (wish != kTrue) {
+      Answer answer = asker_.ask({open, wish}, false);
+      if (answer.satisfiable == Satisfiable::yes) return answer;
+    }
+    return asker_.ask({open});
+  }
+
+  // Notes what a projection takes from a number, if it takes from one alone. A guide, no more.
+  void take_away(const Projection& projection) {
+    if (projection.numbers.empty()) return;
+    const VarId id = projection.numbers.front().terms.begin()->first.front();
+    const std::optional<Ranges> taken = ranges_of(formulas_, id, projection);
+    if (!taken) return;
+    const auto [it, fresh] = left_.emplace(id, domain(formulas_, id));
+    it->second = minus(it->second, *taken, is_whole(formulas_, id));
+    if (it->second.empty()) left_.erase(it);
+  }
+
   // The choices that scenarios like this one defeat.
   Formula generalised(const Assignment& scenario) {
     if (static_cast<int>(result_.defeated.size()) < limits_.shown) result_.defeated.push_back(scenario);
     const Cube cube = implicant(formulas_, {admissible_, fails_}, scenario, sorted_);
     const Projection projection = project(formulas_, cube, scenario, sorted_);
     if (!projection.exact) ++guesses_;
+    take_away(projection);
     return projection.formula;
   }
 
@@ -150,6 +174,7 @@ class Search {
   Formula admissible_, fails_;
   std::vector<VarId> sorted_;
   int guesses_ = 0;
+  std::map<VarId, Ranges> left_;  // of numbers, what no defeat has taken away
   SafeChoice result_;
 };
 

@@ -63,6 +63,12 @@ TEST_CASE("a plain value: preferred, an end, a round number, a middle") {
   CHECK(plain_value({Range{{}, End{4, false}}}, {}) == 3);
 }
 
+TEST_CASE("the middle of a set halves it, and goes far where it is unbounded") {
+  CHECK(show({middle({closed(0, 1), closed(4, 8)}, false)}) == "[5,7]");
+  CHECK(show({middle({closed(0, 1)}, true)}) == "[0,1]");
+  CHECK(show({middle({Range{End{4, false}, {}}}, false)}) == "[9,inf)");
+}
+
 // ---------------------------------------------------------------- cubes
 
 TEST_CASE("a cube takes the part that mentions least of what stays") {
