@@ -245,8 +245,8 @@ ExprId Typing::arithmetic(ArithmeticOp op, const syntax::BinaryExpr& expr, Span 
   const bool difference = type->base == BaseType::days && type_of(left).base == BaseType::date;
   if (difference && !hint.compared && !(known_date(left) && known_date(right))) {
     report(tables_, kinds::open_difference, span,
-           "the days between two dates that are not known can only be compared")
-        .fix = "write for example `a - b <= 30 days`";
+           "the days between two dates that are not known can only be compared or counted")
+        .fix = "write for example `a - b <= 30 days`, or `count_days(a - b)` for their number";
     return wrong(span);
   }
   return folded(make(Arithmetic{op, left, right}, *type, span));
