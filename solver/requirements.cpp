@@ -4,6 +4,7 @@
 #include "solver/paths.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace proviso {
 
@@ -26,6 +27,10 @@ class Explainer {
       return compare(id, *comparison, wanted);
     } else if (const auto* reaches = std::get_if<Reaches>(&expr.node)) {
       return path(id, *reaches, wanted);
+    } else if (const auto* in = std::get_if<In>(&expr.node)) {
+      return sides(id, {in->member, in->set}, wanted);
+    } else if (std::holds_alternative<FieldOf>(expr.node) || std::holds_alternative<OpenRef>(expr.node)) {
+      return require(id, wanted, "`" + world_.text(id) + "` is " + (wanted ? "false" : "true"));
     } else if (const auto* happen = std::get_if<Happen>(&expr.node)) {
       const char* verb = happen->tense == syntax::HappenTense::happens ? "happens" : "has happened";
       return require(id, wanted, "`" + world_.text(happen->event) + "` " +
@@ -194,10 +199,14 @@ class Explainer {
   }
 
   void compare(ExprId id, const Compare& expr, bool wanted) {
-    result.compared.push_back(expr.left);
-    result.compared.push_back(expr.right);
+    sides(id, {expr.left, expr.right}, wanted);
+  }
+
+  // What stands on both sides.
+  void sides(ExprId id, std::initializer_list<ExprId> all, bool wanted) {
     std::string instead;
-    for (const ExprId side : {expr.left, expr.right}) {
+    for (const ExprId side : all) {
+      result.compared.push_back(side);
       if (constant(side)) continue;
       const std::string value = world_.show(side, world_.value(side, day_, bindings_));
       instead += (instead.empty() ? "`" : ", `") + world_.text(side) + "` is " + value;
