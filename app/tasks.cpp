@@ -133,7 +133,7 @@ CheckOptions check_options(const Options& options, const Spec& spec) {
       const auto& known = spec[term.type.enumeration].members;
       const auto member = std::find(known.begin(), known.end(), choice.member);
       if (member == known.end()) continue;
-      result.readings.emplace_back(OpenTermId{index},
+      result.scenarios.readings.emplace_back(OpenTermId{index},
                                    static_cast<std::uint32_t>(member - known.begin()));
     }
   }

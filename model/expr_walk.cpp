@@ -6,6 +6,13 @@
 
 namespace proviso {
 
+const Binding* binding_of(const Expr::Node& node) {
+  if (const auto* quantifier = std::get_if<Quantifier>(&node)) return &quantifier->binding;
+  if (const auto* aggregate = std::get_if<Aggregate>(&node)) return &aggregate->binding;
+  if (const auto* reaches = std::get_if<Reaches>(&node)) return &reaches->binding;
+  return nullptr;
+}
+
 void for_each_child(const Expr::Node& node, const std::function<void(ExprId)>& visit) {
   const auto see = [&](ExprId id) {
     if (id.valid()) visit(id);

@@ -11,6 +11,9 @@ namespace proviso {
 // Calls `visit` for every direct part of `node`.
 void for_each_child(const Expr::Node& node, const std::function<void(ExprId)>& visit);
 
+// What a quantifier, an aggregate or a path binds; null for everything else.
+[[nodiscard]] const Binding* binding_of(const Expr::Node& node);
+
 // Calls `visit` for the expression and everything below it, once each.
 void walk(const Spec& spec, ExprId expr, const std::function<void(ExprId, const Expr&)>& visit);
 

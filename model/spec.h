@@ -62,6 +62,17 @@ struct Type {
   friend bool operator==(const Type&, const Type&) = default;
 };
 
+[[nodiscard]] inline Type basic(BaseType base) {
+  Type type;
+  type.base = base;
+  return type;
+}
+[[nodiscard]] inline Type thing_type(TypeId id) {
+  Type type = basic(BaseType::thing);
+  type.thing = id;
+  return type;
+}
+
 struct Enum {
   std::string name;
   std::vector<std::string> members;
@@ -204,6 +215,11 @@ struct Thing {
   Span span;       // of the name
   Span whole;      // of the declaration
 };
+
+// Where a thing holds its field, end, period or date; null for a field that it does not have.
+[[nodiscard]] ExprId* place_of(Thing& thing, FieldKind part, FieldId field);
+// The expression there; invalid where nothing is said.
+[[nodiscard]] ExprId part_of(const Thing& thing, FieldKind part, FieldId field);
 
 // `power r: Refusal by P only if E`: for the deals' events of that type.
 struct Power {
@@ -403,6 +419,8 @@ struct Spec {
   const Contract& operator[](ContractId id) const { return contracts[id.index]; }
   const Deal& operator[](DealId id) const { return deals[id.index]; }
 
+  // Enters an expression.
+  ExprId add(Expr::Node node, Type type, Span span = {});
   // True if `type` is `base` or inherits from it.
   [[nodiscard]] bool is_a(TypeId type, TypeId base) const;
   // "Partnership2025.revenue_share"; of a text that an amendment cut, with the contract that wrote it.

@@ -1,20 +1,9 @@
 #include "solver/achievable.h"
 
+#include "solver/open_things.h"
 #include "solver/project/safe_choice.h"
 
 namespace proviso {
-
-std::vector<VarId> own_variables(const Spec& spec, const Problem& problem) {
-  std::vector<VarId> ours;
-  for (std::uint32_t i = 0; i < problem.origins.size(); ++i) {
-    const Origin& origin = problem.origins[i];
-    const bool value = origin.kind == OriginKind::term && spec[origin.term].ours;
-    const bool presence = origin.kind == OriginKind::presence &&
-                          spec[origin.thing].presence == syntax::Presence::optional;
-    if (value || presence) ours.push_back(VarId{i});
-  }
-  return ours;
-}
 
 Achievable achievable(const Spec& spec, Decision& decision) {
   switch (decision.verdict) {
@@ -27,7 +16,7 @@ Achievable achievable(const Spec& spec, Decision& decision) {
   if (decision.scope)
     return {Satisfiable::unknown, scope_reason(*decision.scope)};
   Game game;
-  game.ours = own_variables(spec, *decision.problem);
+  game.ours = our_variables(spec, *decision.problem);
   game.admissible = decision.admissible;
   game.ok = decision.all_kept;
   const SafeChoice found = safe_choice(decision.problem->formulas, *decision.asker, game);

@@ -3,12 +3,9 @@
 
 #include "solver/decide.h"
 
-#include <vector>
+#include <string>
 
 namespace proviso {
-
-// The variables that are ours: values to `choose`, flows and events that are `optional`.
-[[nodiscard]] std::vector<VarId> own_variables(const Spec& spec, const Problem& problem);
 
 struct Achievable {
   Satisfiable safe_choice = Satisfiable::unknown;

@@ -82,7 +82,7 @@ Witness plainest_witness(const Spec& spec, Decision& decision, const std::vector
   Witness witness;
   witness.assignment = canonical(problem, problem.formulas, *decision.asker, all, found,
                                  options.limits.canonical_queries);
-  witness.judgement = replay(spec, problem, witness.assignment, options.with);
+  witness.judgement = replay(spec, problem, witness.assignment, options.scenarios.with);
   return witness;
 }
 
@@ -154,7 +154,7 @@ bool binds(const Spec& spec, ExprId condition) {
 // The first `any x: T` of which more flows than there are might matter.
 const AnyNumber* incomplete_scope(const Spec& spec, DealId deal, const CheckOptions& options) {
   if (options.accept_scope) return nullptr;
-  const bool unforeseen = std::any_of(options.with.begin(), options.with.end(),
+  const bool unforeseen = std::any_of(options.scenarios.with.begin(), options.scenarios.with.end(),
                                       [&](ExprId condition) { return binds(spec, condition); });
   for (const AnyNumber& any : spec[deal].any)
     if (!any.complete || unforeseen) return &any;
@@ -179,21 +179,11 @@ std::string scope_reason(const AnyNumber& any) {
          "` was looked at; --scope " + count + " accepts the bound";
 }
 
-GroundOptions ground_options(const CheckOptions& options) {
-  GroundOptions result;
-  result.under = options.under;
-  result.with = options.with;
-  result.until = options.until;
-  result.readings = options.readings;
-  result.can = options.can;
-  return result;
-}
-
 Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
   Decision decision;
   decision.scope = incomplete_scope(spec, deal, options);
   decision.problem =
-      std::make_unique<Problem>(ground_deal(spec, deal, ground_options(options)));
+      std::make_unique<Problem>(ground_deal(spec, deal, options.scenarios));
   spdlog::debug("{}: {} variables, {} formulas, {} clauses", spec[deal].name,
                 decision.problem->formulas.variable_count(), decision.problem->formulas.size(),
                 decision.problem->clauses.size());

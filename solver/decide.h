@@ -15,11 +15,7 @@ namespace proviso {
 
 struct CheckOptions {
   Limits limits;
-  std::vector<ContractId> under;  // instead of the deal's own contracts, if not empty
-  std::vector<ExprId> with;       // conditions that restrict the scenarios
-  std::optional<Day> until;       // judged only up to that day, which is left out
-  std::vector<std::pair<OpenTermId, std::uint32_t>> readings;  // fixed to these members
-  std::vector<std::pair<ThingId, Day>> can;  // events: may they come on that day?
+  GroundOptions scenarios;        // which contracts, which scenarios, and how far
   bool all_causes = false;        // every minimal set of statements that explains a finding, not one
   bool accept_scope = false;      // no more flows of `any x: T` are to be thought of than there are
 };
@@ -57,7 +53,6 @@ struct Decision {
 
 // Why a verdict that rests on the absence of a scenario is not final.
 [[nodiscard]] std::string scope_reason(const AnyNumber& any);
-[[nodiscard]] GroundOptions ground_options(const CheckOptions& options);
 Decision decide(const Spec& spec, DealId deal, const CheckOptions& options);
 
 }  // namespace proviso

@@ -146,8 +146,8 @@ class Outcomes {
       return false;
     }();
     if (!anybody) return "`" + name.text + "` is nobody's to bring about alone";
-    for (std::size_t i = 0; i < options_.can.size() && i < decision_.problem->can.size(); ++i) {
-      if (options_.can[i].first != name.thing) continue;
+    for (std::size_t i = 0; i < options_.scenarios.can.size() && i < decision_.problem->can.size(); ++i) {
+      if (options_.scenarios.can[i].first != name.thing) continue;
       Formulas& formulas = decision_.problem->formulas;
       const auto& [before, allowed] = decision_.problem->can[i];
       if (always(before) == Satisfiable::yes) return "`" + name.text + "` has come by then";
@@ -248,7 +248,7 @@ class Outcomes {
     const Support on = support(spec_, *decision_.problem, *decision_.asker, decision_.admissible,
                                decision_.all_kept);
     std::vector<std::string> found;
-    for (const OpenThing& thing : on.things) found.push_back(name_of(thing.origin));
+    for (const OpenThing& thing : on.things) found.push_back(name_of(spec_, thing.origin));
     for (const ExpectName& name : outcome.names)
       if (is_variable(name) && !has(on, name))
         return "it does not depend on `" + name.text + "`; it depends on " + joined(found);
@@ -256,7 +256,7 @@ class Outcomes {
     for (const OpenThing& thing : on.things)
       if (std::none_of(outcome.names.begin(), outcome.names.end(),
                        [&](const ExpectName& name) { return is(thing.origin, name); }))
-        return "it depends on `" + name_of(thing.origin) + "` too";
+        return "it depends on `" + name_of(spec_, thing.origin) + "` too";
     return "";
   }
 
@@ -301,9 +301,6 @@ class Outcomes {
     return std::any_of(support.things.begin(), support.things.end(),
                        [&](const OpenThing& thing) { return is(thing.origin, name); });
   }
-  std::string name_of(const Origin& origin) const {
-    return origin.kind == OriginKind::term ? spec_[origin.term].name : spec_[origin.thing].name;
-  }
 
   const Spec& spec_;
   Decision decision_;
@@ -313,14 +310,15 @@ class Outcomes {
 
 CheckOptions options_of(const Spec& spec, const Expect& expect, const CheckOptions& options) {
   CheckOptions result = options;
-  result.under = expect.under;
-  result.with.insert(result.with.end(), expect.with.begin(), expect.with.end());
+  GroundOptions& scenarios = result.scenarios;
+  scenarios.under = expect.under;
+  scenarios.with.insert(scenarios.with.end(), expect.with.begin(), expect.with.end());
   if (!expect.on.valid()) return result;
   const Day day = std::get<DateConst>(spec[expect.on].node).day;
-  result.until = day + 1;
+  scenarios.until = day + 1;
   for (const Outcome& outcome : expect.outcomes)
     if (outcome.kind == syntax::ExpectKind::can)
-      for (const ExpectName& name : outcome.names) result.can.emplace_back(name.thing, day);
+      for (const ExpectName& name : outcome.names) scenarios.can.emplace_back(name.thing, day);
   return result;
 }
 

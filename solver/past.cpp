@@ -23,7 +23,7 @@ std::vector<std::string> events_that_would_matter(const Spec& spec, const Decisi
                                                   const CheckOptions& options) {
   const bool firm = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
   if (!firm || !has_bounded_events(decision)) return {};
-  GroundOptions past = ground_options(options);
+  GroundOptions past = options.scenarios;
   past.open_past = true;
   Problem problem = ground_deal(spec, decision.problem->universe.deal, past);
   if (!problem.refused.empty()) return {};

@@ -6,10 +6,6 @@ namespace proviso {
 
 namespace {
 
-bool same_thing(const Origin& a, const Origin& b) {
-  return a.kind == b.kind && a.term == b.term && a.thing == b.thing;
-}
-
 bool mentions(const std::vector<VarId>& sorted, const OpenThing& thing) {
   return std::any_of(thing.variables.begin(), thing.variables.end(), [&](VarId id) {
     return std::binary_search(sorted.begin(), sorted.end(), id);
@@ -55,36 +51,14 @@ class TwoCopies {
 
 // Dropped first: readings, then events, then unknowns, then choices; within each the last declared.
 int drop_rank(const Spec& spec, const OpenThing& thing) {
-  switch (thing.origin.kind) {
-    case OriginKind::date: return 0;
-    case OriginKind::presence:
-      return spec[thing.origin.thing].presence == syntax::Presence::optional ? 2 : 1;
-    case OriginKind::term:
-      if (spec[thing.origin.term].kind == OpenTermKind::reading) return -1;
-      return spec[thing.origin.term].ours ? 2 : 1;
-    case OriginKind::rank: return 0;
-  }
-  return 0;
+  const Origin& origin = thing.origin;
+  if (origin.kind == OriginKind::date || origin.kind == OriginKind::rank) return 0;
+  const bool reading =
+      origin.kind == OriginKind::term && spec[origin.term].kind == OpenTermKind::reading;
+  return reading ? -1 : is_ours(spec, origin) ? 2 : 1;
 }
 
 }  // namespace
-
-std::vector<OpenThing> open_things(const Problem& problem) {
-  std::vector<OpenThing> result;
-  for (std::uint32_t i = 0; i < problem.origins.size(); ++i) {
-    const Origin& origin = problem.origins[i];
-    if (origin.kind == OriginKind::rank) continue;  // the order of a day belongs to its events
-    const auto found = std::find_if(result.begin(), result.end(), [&](const OpenThing& thing) {
-      return same_thing(thing.origin, origin);
-    });
-    if (found == result.end()) {
-      result.push_back({origin, {VarId{i}}});
-    } else {
-      found->variables.push_back(VarId{i});
-    }
-  }
-  return result;
-}
 
 Support support(const Spec& spec, Problem& problem, Asker& asker,
                 const std::vector<Formula>& admissible, Formula outcome) {

@@ -2,17 +2,10 @@
 // outcome in some scenario.
 #pragma once
 
-#include "model/ground/problem.h"
 #include "solver/answer.h"
+#include "solver/open_things.h"
 
 namespace proviso {
-
-// A variable of the deal as its author sees it: several solver variables may belong to it.
-struct OpenThing {
-  Origin origin;
-  std::vector<VarId> variables;
-};
-[[nodiscard]] std::vector<OpenThing> open_things(const Problem& problem);
 
 struct Support {
   std::vector<OpenThing> things;

@@ -132,15 +132,17 @@ void Grounder::assumptions(const GroundOptions& options) {
   }
 }
 
-// `only if`: true on the event's day, as the event finds it.
-void Grounder::power(ThingId event, ExprId only_if, Span span) {
-  const Formula allowed = any_date(event_date(event), [&](const DatePoint& day) {
-    if (day.never) return kTrue;
-    Context at = on(day);
-    at.found_by = event;
-    return truth(only_if, at);
-  });
-  constrain(ConstraintKind::power, allowed, span, event);
+void Grounder::for_each_power(ThingId event, const std::function<void(ExprId, Span)>& visit) {
+  const Thing& t = spec_[event];
+  if (t.only_if.valid()) visit(t.only_if, spec_[t.only_if].span);
+  if (t.contract.valid()) return;
+  for (const ContractId contract : problem_.universe.contracts) {
+    for (const Power& rule : spec_[contract].powers) {
+      if (!rule.only_if.valid() || !spec_.is_a(t.type, rule.type)) continue;
+      if (rule.local.valid()) locals_[rule.local] = Value{kFalse, Cases<ThingId>{{kTrue, event}}};
+      visit(rule.only_if, rule.span);
+    }
+  }
 }
 
 PowerOnDay Grounder::may_come(ThingId event, Day day) {
@@ -161,15 +163,8 @@ PowerOnDay Grounder::may_come(ThingId event, Day day) {
   problem_.ranks[event] = new_variable(std::move(last), {OriginKind::rank, {}, event});
   Context at = on(then);
   at.found_by = event;
-  const Thing& t = spec_[event];
-  std::vector<Formula> all{truth(t.only_if, at)};
-  for (const ContractId contract : problem_.universe.contracts) {
-    for (const Power& rule : spec_[contract].powers) {
-      if (t.contract.valid() || !rule.only_if.valid() || !spec_.is_a(t.type, rule.type)) continue;
-      if (rule.local.valid()) locals_[rule.local] = Value{kFalse, Cases<ThingId>{{kTrue, event}}};
-      all.push_back(truth(rule.only_if, at));
-    }
-  }
+  std::vector<Formula> all;
+  for_each_power(event, [&](ExprId only_if, Span) { all.push_back(truth(only_if, at)); });
   event_dates_ = dates_before;
   fields_ = fields_before;
   problem_.ranks = ranks_before;
@@ -177,19 +172,19 @@ PowerOnDay Grounder::may_come(ThingId event, Day day) {
   return result;
 }
 
+// `only if`: true on the event's day, as the event finds it.
 void Grounder::powers() {
-  for (const ThingId thing : problem_.universe.things) {
-    const Thing& t = spec_[thing];
-    if (spec_[t.type].kind != syntax::TypeKind::event) continue;
-    if (t.only_if.valid()) power(thing, t.only_if, spec_[t.only_if].span);
-    if (t.contract.valid()) continue;
-    for (const ContractId contract : problem_.universe.contracts) {
-      for (const Power& rule : spec_[contract].powers) {
-        if (!rule.only_if.valid() || !spec_.is_a(t.type, rule.type)) continue;
-        if (rule.local.valid()) locals_[rule.local] = Value{kFalse, Cases<ThingId>{{kTrue, thing}}};
-        power(thing, rule.only_if, rule.span);
-      }
-    }
+  for (const ThingId event : problem_.universe.things) {
+    if (spec_[spec_[event].type].kind != syntax::TypeKind::event) continue;
+    for_each_power(event, [&](ExprId only_if, Span span) {
+      const Formula allowed = any_date(event_date(event), [&](const DatePoint& day) {
+        if (day.never) return kTrue;
+        Context at = on(day);
+        at.found_by = event;
+        return truth(only_if, at);
+      });
+      constrain(ConstraintKind::power, allowed, span, event);
+    });
   }
 }
 

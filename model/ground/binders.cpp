@@ -7,14 +7,17 @@
 
 namespace proviso::ground {
 
+Formula Grounder::in_sight(ThingId thing, const Context& at) {
+  if (!at.left_out) return kTrue;
+  const auto out = at.left_out->find(thing);
+  return out == at.left_out->end() ? kTrue : formulas_.not_(out->second);
+}
+
 Formula Grounder::in_range(ThingId thing, syntax::Range range, const Context& at) {
-  if (at.left_out) {
-    if (const auto out = at.left_out->find(thing); out != at.left_out->end()) {
-      Context everything = at;
-      everything.left_out = nullptr;
-      return formulas_.and_(formulas_.not_(out->second), in_range(thing, range, everything));
-    }
-  }
+  return formulas_.and_(in_sight(thing, at), in_time(thing, range, at));
+}
+
+Formula Grounder::in_time(ThingId thing, syntax::Range range, const Context& at) {
   const Formula here = present(thing);
   const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
   if (kind == syntax::TypeKind::entity) return here;

@@ -40,6 +40,22 @@ Grounder::Points Grounder::triggers_of(const Duty& duty, const LeftOut* left_out
   return pick(triggers, true);
 }
 
+Formula Grounder::unkept(const Duty& duty, Formula owed, const DatePoint& from, const Context& at,
+                         GroundClause* kept) {
+  const Norm& norm = *duty.norm;
+  return along(owed, [&] {
+    Formula met = kFalse;
+    if (norm.by.valid()) {
+      met = window_success(duty, {}, from, at.day, at, kept, owed);
+    } else {
+      met = demand(duty, at);
+      if (kept) kept->kept.push_back({duty.index, duty.bound, formulas_.and_(owed, met), at.day});
+    }
+    const Formula excused = norm.unless.valid() ? truth(norm.unless, at) : kFalse;
+    return formulas_.and_({owed, formulas_.not_(met), formulas_.not_(excused)});
+  });
+}
+
 // The same duty without what permissions leave out: it arises too, and its window passes in vain.
 Formula Grounder::missed(const Duty& duty, const Points& triggers, Formula guard,
                          const DatePoint& stated, const LeftOut* left_out) {
@@ -51,11 +67,7 @@ Formula Grounder::missed(const Duty& duty, const Points& triggers, Formula guard
     if (due.never) continue;
     Context at = on(due, duty.id);
     at.left_out = left_out;
-    ways.push_back(along(here, [&] {
-      const Formula kept = window_success(duty, {}, start, due, at, nullptr, here);
-      const Formula excused = duty.norm->unless.valid() ? truth(duty.norm->unless, at) : kFalse;
-      return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
-    }));
+    ways.push_back(unkept(duty, here, start, at, nullptr));
   }
   return formulas_.or_(std::move(ways));
 }
@@ -79,19 +91,11 @@ void Grounder::deadline(const Duty& duty, GroundClause& into) {
       owed = formulas_.and_(owed, in_horizon(due));
       if (owed == kFalse) continue;
       into.arises = formulas_.or_(into.arises, owed);
-      Formula broken = along(owed, [&] {
-        const Formula kept = window_success(duty, {}, start, due, at, &into, owed);
-        const Formula excused = norm.unless.valid() ? truth(norm.unless, at) : kFalse;
-        return formulas_.and_({owed, formulas_.not_(kept), formulas_.not_(excused)});
-      });
+      Formula broken = unkept(duty, owed, start, at, &into);
       if (broken != kFalse && may_leave_out(duty)) {
         // Where the deadline comes before the duty arises, what is permitted by then counts.
         LeftOut out = left_out(duty, due, true);
-        if (point_le(start, due) != kTrue)
-          for (const auto& [thing, holds] : left_out(duty, start, true)) {
-            const auto [place, fresh] = out.emplace(thing, holds);
-            if (!fresh) place->second = formulas_.or_(place->second, holds);
-          }
+        if (point_le(start, due) != kTrue) add_to(out, left_out(duty, start, true));
         if (!out.empty())
           broken = formulas_.and_(broken,
                                   missed(duty, triggers_of(duty, &out), guard, stated, &out));

@@ -99,8 +99,7 @@ Formula Grounder::duty_present(const Duty& duty, const Context& at) {
   std::vector<Formula> all;
   for (const auto& [binder, thing] : duty.things) {
     const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
-    const auto out = at.left_out ? at.left_out->find(thing) : LeftOut::const_iterator{};
-    if (at.left_out && out != at.left_out->end()) all.push_back(formulas_.not_(out->second));
+    all.push_back(in_sight(thing, at));
     if (binder->is_new) {
       const auto start = std::get<Dates>(thing_field(thing, FieldKind::start, {}).data);
       all.push_back(present(thing));
@@ -113,7 +112,7 @@ Formula Grounder::duty_present(const Duty& duty, const Context& at) {
         return d.never ? kFalse : point_equal(d, at.day);
       }));
     } else {
-      all.push_back(in_range(thing, binder->range, at));
+      all.push_back(in_time(thing, binder->range, at));
     }
     if (all.back() == kFalse) return kFalse;
   }

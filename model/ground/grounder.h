@@ -85,6 +85,8 @@ class Grounder {
                        const Body& body);
   // The things or members a binder ranges over, each with the guard under which it is in range.
   std::vector<std::pair<Formula, Value>> range(const Binder& binder, const Context& at);
+  Formula in_sight(ThingId thing, const Context& at);  // not left out of account
+  Formula in_time(ThingId thing, syntax::Range range, const Context& at);
   Formula in_range(ThingId thing, syntax::Range range, const Context& at);
   Value quantifier(const Quantifier& expr, const Context& at);
   Value aggregate(const Aggregate& expr, const Context& at, Span span);
@@ -151,6 +153,9 @@ class Grounder {
   Formula mended_on(const Duty& duty, const Reparation& reparation, const Context& at,
                     const Points& days);
   void deadline(const Duty& duty, GroundClause& into);
+  // What is owed since `from` and due on the day of the context is neither met nor excused.
+  Formula unkept(const Duty& duty, Formula owed, const DatePoint& from, const Context& at,
+                 GroundClause* kept);
   Points triggers_of(const Duty& duty, const LeftOut* left_out);
   Formula missed(const Duty& duty, const Points& triggers, Formula guard, const DatePoint& stated,
                  const LeftOut* left_out);
@@ -176,6 +181,7 @@ class Grounder {
   LeftOut described_until(ClauseId by, const DatePoint& day);
   // What permissions leave out of account when the duty falls due on that day.
   LeftOut left_out(const Duty& duty, const DatePoint& day, bool on_any_day_before);
+  void add_to(LeftOut& all, const LeftOut& more);
   // The duty does not exist, because another clause displaces it or stands in its place.
   Formula displaced(const Duty& duty, const DatePoint& arises, const DatePoint& due);
   [[nodiscard]] bool takes_part(const Override& one) const { return clause_index_.count(one.by) > 0; }
@@ -209,7 +215,9 @@ class Grounder {
   void assume(const Assume& assume);
   void on_every_day(ConstraintKind kind, ExprId condition, Span span, bool horizon_only);
   void powers();
-  void power(ThingId event, ExprId only_if, Span span);
+  // Calls `visit` for each condition that must hold when the event comes: its own and those of powers
+  // over events of its type, whose names it is bound to.
+  void for_each_power(ThingId event, const std::function<void(ExprId, Span)>& visit);
   PowerOnDay may_come(ThingId event, Day day);
   void read_all_terms();
 

@@ -90,16 +90,20 @@ bool Grounder::may_leave_out(const Duty& duty) const {
   });
 }
 
+void Grounder::add_to(LeftOut& all, const LeftOut& more) {
+  for (const auto& [thing, holds] : more) {
+    const auto [place, fresh] = all.emplace(thing, holds);
+    if (!fresh) place->second = formulas_.or_(place->second, holds);
+  }
+}
+
 LeftOut Grounder::left_out(const Duty& duty, const DatePoint& day, bool on_any_day_before) {
   LeftOut result;
   for (const Override& one : duty.clause->overridden) {
     if (one.kind != OverrideKind::left_out || !takes_part(one)) continue;
     const LeftOut these = on_any_day_before ? described_until(one.by, day)
                                             : described(one.by, day, OverrideKind::left_out);
-    for (const auto& [thing, holds] : these) {
-      const auto [place, fresh] = result.emplace(thing, holds);
-      if (!fresh) place->second = formulas_.or_(place->second, holds);
-    }
+    add_to(result, these);
   }
   return result;
 }

@@ -187,13 +187,7 @@ Formula Grounder::period_missed(const Duty& duty, const DatePoint& last_day, con
   at.left_out = &out;
   const Formula here = formulas_.and_(owed, along(owed, [&] { return guard_of(duty, at); }));
   at.day = due;
-  return along(here, [&] {
-    const Formula kept = duty.norm->by.valid()
-                             ? window_success(duty, {}, last_day, due, at, nullptr, here)
-                             : demand(duty, at);
-    const Formula excused = duty.norm->unless.valid() ? truth(duty.norm->unless, at) : kFalse;
-    return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
-  });
+  return unkept(duty, here, last_day, at, nullptr);
 }
 
 // Read on its last day, over all that has started by then.
@@ -221,17 +215,7 @@ void Grounder::period(const Duty& duty, const Period& one, Formula guard, Ground
     Context due_at = at;
     due_at.day = due;
     into.arises = formulas_.or_(into.arises, here);
-    Formula broken = along(here, [&] {
-      Formula kept = kFalse;
-      if (norm.by.valid()) {
-        kept = window_success(duty, {}, last_day, due, due_at, &into, here);
-      } else {
-        kept = demand(duty, due_at);
-        into.kept.push_back({duty.index, duty.bound, formulas_.and_(here, kept), due});
-      }
-      const Formula excused = norm.unless.valid() ? truth(norm.unless, due_at) : kFalse;
-      return formulas_.and_({here, formulas_.not_(kept), formulas_.not_(excused)});
-    });
+    Formula broken = unkept(duty, here, last_day, due_at, &into);
     if (broken != kFalse && may_leave_out(duty)) {
       const LeftOut out = left_out(duty, due, true);
       if (!out.empty()) broken = formulas_.and_(broken, period_missed(duty, last_day, due, here, out));

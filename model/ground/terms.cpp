@@ -120,12 +120,8 @@ void see_binder(const Spec& spec, const Binder& binder, Seen& seen) {
 
 void see(const Spec& spec, ExprId expr, Seen& seen) {
   walk(spec, expr, [&](ExprId, const Expr& e) {
-    const auto binders = [&](const Binding& binding) {
-      for (const Binder& binder : binding.binders) see_binder(spec, binder, seen);
-    };
-    if (const auto* q = std::get_if<Quantifier>(&e.node)) binders(q->binding);
-    if (const auto* a = std::get_if<Aggregate>(&e.node)) binders(a->binding);
-    if (const auto* r = std::get_if<Reaches>(&e.node)) binders(r->binding);
+    if (const Binding* binding = binding_of(e.node))
+      for (const Binder& binder : binding->binders) see_binder(spec, binder, seen);
     if (const auto* h = std::get_if<Happen>(&e.node)) {
       const Expr& event = spec[h->event];
       if (const auto* named = std::get_if<ThingRef>(&event.node)) {

@@ -66,18 +66,7 @@ Value Grounder::thing_field(ThingId thing, FieldKind kind, FieldId field) {
   if (found != fields_.end()) return found->second;
   if (kind == FieldKind::date) return dates(event_date(thing));
   const Thing& t = spec_[thing];
-  ExprId expr;
-  switch (kind) {
-    case FieldKind::from: expr = t.from; break;
-    case FieldKind::to: expr = t.to; break;
-    case FieldKind::start: expr = t.start; break;
-    case FieldKind::end: expr = t.end; break;
-    case FieldKind::date: break;
-    case FieldKind::declared:
-      for (const auto& [id, value] : t.values)
-        if (id == field) expr = value;
-      break;
-  }
+  const ExprId expr = part_of(t, kind, field);
   Value result{kTrue, {}};
   if (expr.valid()) {
     if (!reading_dates_.insert(thing).second && kind != FieldKind::declared)

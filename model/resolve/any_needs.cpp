@@ -51,9 +51,7 @@ std::size_t Needs::tuples(const Binding& binding) const {
 bool Needs::rests_on_open(ExprId condition) const {
   bool found = false;
   proviso::walk(spec_, condition, [&](ExprId, const Expr& expr) {
-    if (const auto* e = std::get_if<Quantifier>(&expr.node)) found = found || binds_open(e->binding);
-    if (const auto* e = std::get_if<Aggregate>(&expr.node)) found = found || binds_open(e->binding);
-    if (const auto* e = std::get_if<Reaches>(&expr.node)) found = found || binds_open(e->binding);
+    if (const Binding* binding = binding_of(expr.node)) found = found || binds_open(*binding);
     if (std::holds_alternative<OpenRef>(expr.node)) found = found || is_open(expr.type);
     if (const auto* e = std::get_if<ClauseEvent>(&expr.node)) found = found || involves(e->clause);
   });

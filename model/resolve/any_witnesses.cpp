@@ -214,9 +214,7 @@ class Counting {
       }
       for_each_expr(universe_.spec, id, [&](ExprId root) {
         walk(universe_.spec, root, [&](ExprId, const Expr& expr) {
-          if (const auto* e = std::get_if<Quantifier>(&expr.node)) see(e->binding);
-          if (const auto* e = std::get_if<Aggregate>(&expr.node)) see(e->binding);
-          if (const auto* e = std::get_if<Reaches>(&expr.node)) see(e->binding);
+          if (const Binding* binding = binding_of(expr.node)) see(*binding);
         });
       });
       for (const auto& [type, count] : bound) {

@@ -15,19 +15,7 @@ using Part = std::tuple<ThingId, FieldKind, FieldId>;
 
 ExprId value_of(const Spec& spec, const Part& part) {
   const auto& [id, kind, field] = part;
-  const Thing& thing = spec[id];
-  switch (kind) {
-    case FieldKind::from: return thing.from;
-    case FieldKind::to: return thing.to;
-    case FieldKind::start: return thing.start;
-    case FieldKind::end: return thing.end;
-    case FieldKind::date: return thing.date;
-    case FieldKind::declared:
-      for (const auto& [name, value] : thing.values) {
-        if (name == field) return value;
-      }
-  }
-  return {};
+  return part_of(spec[id], kind, field);
 }
 
 class Values {

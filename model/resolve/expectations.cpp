@@ -194,17 +194,11 @@ class Expecting {
 
   void unknown_clause(const syntax::Path& path, const std::string& text) {
     std::vector<std::string_view> candidates;
-    for (const Frame* contract : frame_.contracts) add_clauses(*contract, candidates);
-    add_clauses(frame_, candidates);
+    for (const Frame* contract : frame_.contracts) add_clause_names(*contract, candidates);
+    add_clause_names(frame_, candidates);
     report(tables_, kinds::unknown_name, path.span,
            fmt::format("no clause is called `{}` here", text))
         .fix = suggestion(path.parts.back().text, candidates);
-  }
-
-  static void add_clauses(const Frame& frame, std::vector<std::string_view>& to) {
-    for (const auto& [name, entry] : frame.names) {
-      if (std::holds_alternative<ClauseId>(entry.meaning)) to.push_back(name);
-    }
   }
 
   // A reading, an open term, an event's date or a flow's presence.
@@ -223,7 +217,7 @@ class Expecting {
     ExprId value = id;
     if (const auto* field = std::get_if<FieldOf>(&resolved.node)) {
       const auto* of = std::get_if<ThingRef>(&tables_.spec[field->of].node);
-      if (of) value = part_of(*of, *field);
+      if (of) value = part_of(tables_.spec[of->thing], field->kind, field->field);
       if (of && field->kind == FieldKind::date && !value.valid()) {
         name.thing = of->thing;
         return true;
@@ -246,22 +240,6 @@ class Expecting {
       if (any.name == path.parts.front().text) name.thing = any.copies.front();
     }
     return name.thing.valid();
-  }
-
-  ExprId part_of(const ThingRef& of, const FieldOf& field) const {
-    const Thing& thing = tables_.spec[of.thing];
-    switch (field.kind) {
-      case FieldKind::from: return thing.from;
-      case FieldKind::to: return thing.to;
-      case FieldKind::start: return thing.start;
-      case FieldKind::end: return thing.end;
-      case FieldKind::date: return thing.date;
-      case FieldKind::declared:
-        for (const auto& [id, value] : thing.values) {
-          if (id == field.field) return value;
-        }
-    }
-    return {};
   }
 
   bool vary(ThingId id, const syntax::Path& path, ExpectName& name) {

@@ -46,13 +46,6 @@ void unknown(Tables& tables, const syntax::Name& name, std::string_view article,
   }
 }
 
-void wrong(Tables& tables, const syntax::Name& name, std::string_view article, const Entry& entry) {
-  relate(report(tables, kinds::wrong_kind_of_name, name.span,
-                fmt::format("`{}` is {}, but {} is wanted", name.text,
-                            describe(tables, entry.meaning), article)),
-         entry.span, "declared here");
-}
-
 }  // namespace
 
 Diagnostic& report(Tables& tables, const DiagnosticKind& kind, Span span, std::string message) {
@@ -144,7 +137,7 @@ ThingId find_thing(Tables& tables, const Frame& frame, const syntax::Name& name,
   }
   if (std::holds_alternative<Silenced>(found.entry->meaning)) return {};
   if (fits(*found.entry)) return std::get<ThingId>(found.entry->meaning);
-  wrong(tables, name, article, *found.entry);
+  report_wrong_kind(tables, name, article, *found.entry);
   return {};
 }
 
@@ -165,7 +158,7 @@ ContractId find_contract(Tables& tables, const syntax::Name& name, bool& silence
     silenced = false;
     return *contract;
   }
-  wrong(tables, name, "a contract", *entry);
+  report_wrong_kind(tables, name, "a contract", *entry);
   return {};
 }
 
@@ -180,8 +173,22 @@ DealSource* find_deal(Tables& tables, const syntax::Name& name) {
   }
   if (std::holds_alternative<Silenced>(entry->meaning)) return nullptr;
   if (const auto* deal = std::get_if<DealSource*>(&entry->meaning)) return *deal;
-  wrong(tables, name, "a deal", *entry);
+  report_wrong_kind(tables, name, "a deal", *entry);
   return nullptr;
+}
+
+void report_wrong_kind(Tables& tables, const syntax::Name& name, std::string_view article,
+                       const Entry& entry) {
+  relate(report(tables, kinds::wrong_kind_of_name, name.span,
+                fmt::format("`{}` is {}, but {} is wanted", name.text,
+                            describe(tables, entry.meaning), article)),
+         entry.span, "declared here");
+}
+
+void add_clause_names(const Frame& frame, std::vector<std::string_view>& to) {
+  for (const auto& [name, entry] : frame.names) {
+    if (std::holds_alternative<ClauseId>(entry.meaning)) to.push_back(name);
+  }
 }
 
 std::string_view describe(const Tables& tables, const Meaning& meaning) {

@@ -40,9 +40,7 @@ std::vector<TypeId> types_bound(const Spec& spec, ClauseId id) {
   }
   for_each_expr(spec, id, [&](ExprId root) {
     proviso::walk(spec, root, [&](ExprId, const Expr& expr) {
-      if (const auto* e = std::get_if<Quantifier>(&expr.node)) add_types(e->binding, types);
-      if (const auto* e = std::get_if<Aggregate>(&expr.node)) add_types(e->binding, types);
-      if (const auto* e = std::get_if<Reaches>(&expr.node)) add_types(e->binding, types);
+      if (const Binding* binding = binding_of(expr.node)) add_types(*binding, types);
     });
   });
   return types;
@@ -175,10 +173,7 @@ class Overriding {
   bool no_contract(const syntax::Name& name, const Found& found) {
     if (found.entry && std::holds_alternative<Silenced>(found.entry->meaning)) return false;
     if (found.entry) {
-      relate(report(tables_, kinds::wrong_kind_of_name, name.span,
-                    fmt::format("`{}` is {}, but a contract is wanted", name.text,
-                                describe(tables_, found.entry->meaning))),
-             found.entry->span, "declared here");
+      report_wrong_kind(tables_, name, "a contract", *found.entry);
       return false;
     }
     std::vector<std::string_view> candidates;
@@ -192,20 +187,12 @@ class Overriding {
   bool unknown(const syntax::Name& name, const Frame& frame) {
     if (const Found other = look_up(frame, name.text, Want::value); other.entry) {
       if (std::holds_alternative<Silenced>(other.entry->meaning)) return false;
-      relate(report(tables_, kinds::wrong_kind_of_name, name.span,
-                    fmt::format("`{}` is {}, but a clause is wanted", name.text,
-                                describe(tables_, other.entry->meaning))),
-             other.entry->span, "declared here");
+      report_wrong_kind(tables_, name, "a clause", *other.entry);
       return false;
     }
     std::vector<std::string_view> candidates;
-    std::vector<const Frame*> frames{&frame};
-    frames.insert(frames.end(), frame.contracts.begin(), frame.contracts.end());
-    for (const Frame* at : frames) {
-      for (const auto& [text, entry] : at->names) {
-        if (std::holds_alternative<ClauseId>(entry.meaning)) candidates.push_back(text);
-      }
-    }
+    add_clause_names(frame, candidates);
+    for (const Frame* contract : frame.contracts) add_clause_names(*contract, candidates);
     report(tables_, kinds::unknown_name, name.span,
            fmt::format("no clause is called `{}` here", name.text))
         .fix = suggestion(name.text, candidates);

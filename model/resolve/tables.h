@@ -186,6 +186,11 @@ ThingId find_thing(Tables& tables, const Frame& frame, const syntax::Name& name,
                    syntax::TypeKind kind, std::string_view article);
 ContractId find_contract(Tables& tables, const syntax::Name& name, bool& silenced);
 DealSource* find_deal(Tables& tables, const syntax::Name& name);
+// Reports a name of something else than what is wanted; `article`: "a clause".
+void report_wrong_kind(Tables& tables, const syntax::Name& name, std::string_view article,
+                       const Entry& entry);
+// The names of the frame's own clauses, as candidates for what could have been meant.
+void add_clause_names(const Frame& frame, std::vector<std::string_view>& to);
 // "a contract", "an event" …
 [[nodiscard]] std::string_view describe(const Tables& tables, const Meaning& meaning);
 

@@ -8,16 +8,6 @@
 
 namespace proviso::resolving {
 
-[[nodiscard]] inline Type basic(BaseType base) {
-  Type type;
-  type.base = base;
-  return type;
-}
-[[nodiscard]] inline Type thing_type(TypeId id) {
-  Type type = basic(BaseType::thing);
-  type.thing = id;
-  return type;
-}
 [[nodiscard]] inline Type element_of(Type set) {
   set.set = false;
   return set;

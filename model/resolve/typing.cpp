@@ -13,9 +13,7 @@ Typing::Typing(Tables& tables, const Frame& frame, Allowed allowed)
     : tables_(tables), frame_(frame), allowed_(allowed) {}
 
 ExprId Typing::make(Expr::Node node, Type type, Span span) {
-  const ExprId id{static_cast<std::uint32_t>(tables_.spec.exprs.size())};
-  tables_.spec.exprs.push_back(Expr{std::move(node), std::move(type), span});
-  return id;
+  return tables_.spec.add(std::move(node), std::move(type), span);
 }
 
 ExprId Typing::wrong(Span span) { return make(BoolConst{false}, Type{}, span); }

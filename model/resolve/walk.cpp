@@ -1,5 +1,7 @@
 #include "model/resolve/walk.h"
 
+#include "model/expr_walk.h"
+
 #include <algorithm>
 
 namespace proviso::resolving {
@@ -102,12 +104,8 @@ Span reads_state(const Spec& spec, ExprId root) {
   walk(spec, root, [&](ExprId id) {
     const Expr& expr = spec[id];
     bool reads = false;
-    if (const auto* quantifier = std::get_if<Quantifier>(&expr.node)) {
-      reads = reads_day(spec, quantifier->binding);
-    } else if (const auto* aggregate = std::get_if<Aggregate>(&expr.node)) {
-      reads = reads_day(spec, aggregate->binding);
-    } else if (const auto* reaches = std::get_if<Reaches>(&expr.node)) {
-      reads = reads_day(spec, reaches->binding);
+    if (const Binding* binding = binding_of(expr.node)) {
+      reads = reads_day(spec, *binding);
     } else if (const auto* happen = std::get_if<Happen>(&expr.node)) {
       reads = happen->tense == syntax::HappenTense::happened;
     }

@@ -1,5 +1,6 @@
 #include "solver/explain/edited_deal.h"
 
+#include "solver/explain/made_expressions.h"
 #include "solver/shown.h"
 #include "solver/world_view.h"
 
@@ -65,24 +66,9 @@ class Editing {
     result_.removed.push_back(statement.thing);
     // Others may name it: it stays, but is none.
     spec().things[statement.thing.index].presence = syntax::Presence::possible;
-    result_.options.with.push_back(missing(statement.thing));
+    result_.options.scenarios.with.push_back(is_missing(spec(), statement.thing));
     result_.edits.push_back(
         {EditKind::leave_out, original_[statement.thing].name, "", "", statement.span});
-  }
-
-  ExprId missing(ThingId thing) {
-    Type type;
-    type.base = BaseType::thing;
-    type.thing = spec()[thing].type;
-    type.optional = true;
-    const ExprId name = make(ThingRef{thing}, type);
-    Type boolean;
-    boolean.base = BaseType::boolean;
-    return make(IsNone{name}, boolean);
-  }
-  ExprId make(Expr::Node node, Type type) {
-    spec().exprs.push_back(Expr{std::move(node), std::move(type), {}});
-    return ExprId{static_cast<std::uint32_t>(spec().exprs.size() - 1)};
   }
 
   void change(const Statement& statement) {
@@ -92,8 +78,9 @@ class Editing {
       if (!value) continue;
       const Type type = relaxation_.spec[statement.freed[i]].type;
       const ExprId constant = constant_expression(spec(), type, *value, statement.span);
-      for (ExprId* place : places(statement.thing))
-        if (*place == statement.original[i]) *place = constant;
+      // `on D` is one statement about the start and the end.
+      const FieldKind part = i == 0 ? statement.part : FieldKind::end;
+      *place_of(spec().things[statement.thing.index], part, statement.field) = constant;
       now.push_back(shown_like(statement.text, original_, type, *value));
     }
     if (now.empty()) return;
@@ -111,13 +98,6 @@ class Editing {
       if (!one_day) edit.new_value += " .. " + now.back();
     }
     result_.edits.push_back(std::move(edit));
-  }
-
-  std::vector<ExprId*> places(ThingId id) {
-    Thing& thing = spec().things[id.index];
-    std::vector<ExprId*> result{&thing.from, &thing.to, &thing.start, &thing.end, &thing.date};
-    for (auto& [field, value] : thing.values) result.push_back(&value);
-    return result;
   }
 
   void reword(const Statement& statement) {
@@ -182,29 +162,17 @@ class Editing {
   }
 
   void fix_choices() {
-    Type boolean;
-    boolean.base = BaseType::boolean;
     for (const auto& [term, value] : scenario_.terms) {
       if (term.index >= original_.open_terms.size() || !original_[term].ours) continue;
-      const ExprId open = make(OpenRef{term}, original_[term].type);
-      const bool none = std::holds_alternative<None>(value);
-      ExprId condition;
-      if (none) {
-        condition = make(IsNone{open}, boolean);
-      } else {
-        const ExprId constant = constant_expression(spec(), original_[term].type, value, {});
-        condition = make(Compare{CompareOp::equal, open, constant}, boolean);
-      }
-      result_.options.with.push_back(condition);
+      result_.options.scenarios.with.push_back(has_value(spec(), term, value));
       result_.edits.push_back({EditKind::change, original_[term].name, one_line(sources_.text(original_[term].span)),
                                show(original_, original_[term].type, value), original_[term].span});
     }
-    for (const auto& [thing, is_there] : scenario_.present) {
+    for (const auto& [thing, there] : scenario_.present) {
       if (thing.index >= original_.things.size() || original_[thing].presence != syntax::Presence::optional) continue;
-      const ExprId none = missing(thing);
-      result_.options.with.push_back(is_there ? make(Not{none}, boolean) : none);
+      result_.options.scenarios.with.push_back(there ? is_there(spec(), thing) : is_missing(spec(), thing));
       result_.edits.push_back({EditKind::change, original_[thing].name, "optional",
-                               is_there ? "present" : "left out", original_[thing].span});
+                               there ? "present" : "left out", original_[thing].span});
     }
   }
 

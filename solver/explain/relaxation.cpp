@@ -1,8 +1,8 @@
 #include "solver/explain/relaxation.h"
 
 #include "model/expr_walk.h"
-#include "model/syntax/overload.h"
-#include "solver/replay.h"
+#include "solver/explain/made_expressions.h"
+#include "solver/explain/view.h"
 #include "solver/world_view.h"
 
 #include <algorithm>
@@ -10,59 +10,22 @@
 
 namespace proviso {
 
-ExprId constant_expression(Spec& spec, const Type& type, const Constant& value, Span span) {
-  const auto make = [&](Expr::Node node) {
-    spec.exprs.push_back(Expr{std::move(node), type, span});
-    return ExprId{static_cast<std::uint32_t>(spec.exprs.size() - 1)};
-  };
-  return std::visit(
-      Overload{
-          [&](None) { return make(NoneConst{}); },
-          [&](bool b) { return make(BoolConst{b}); },
-          [&](const Rational& r) { return make(NumberConst{r}); },
-          [&](const Date& d) { return d.day ? make(DateConst{*d.day}) : make(NeverConst{}); },
-          [&](Member m) { return make(EnumConst{m.index}); },
-          [&](ThingId thing) { return make(ThingRef{thing}); },
-          [&](const Members& members) {
-            Type one = type;
-            one.set = false;
-            SetOf set;
-            for (const auto& member : members.all)
-              set.members.push_back(constant_expression(
-                  spec, one, std::visit([](auto m) { return Constant(m); }, member), span));
-            return make(std::move(set));
-          },
-      },
-      value);
-}
-
 namespace {
-
-Type boolean() {
-  Type type;
-  type.base = BaseType::boolean;
-  return type;
-}
-Type date_type() {
-  Type type;
-  type.base = BaseType::date;
-  return type;
-}
 
 class Relaxing {
  public:
   Relaxing(const Spec& spec, const Sources& sources, const Decision& decision,
            const RelaxOptions& relaxing, const CheckOptions& options)
-      : sources_(sources), relaxing_(relaxing), options_(options), universe_(decision.problem->universe) {
+      : sources_(sources), relaxing_(relaxing), options_(options), universe_(decision.problem->universe),
+        view_(spec, universe_, relaxing.clauses, relaxing.additions) {
     result_.spec = spec;
     result_.deal = universe_.deal;
   }
 
   Relaxation run() {
-    see_clauses();
     const Deal deal = spec().deals[result_.deal.index];
     for (const ThingId thing : deal.things)
-      if (in_view(thing)) free_thing(thing);
+      if (view_.has(thing)) free_thing(thing);
     free_assumptions();
     for (const TypeId type : relaxing_.additions) add(type);
     if (relaxing_.negotiate)
@@ -74,65 +37,6 @@ class Relaxing {
 
  private:
   Spec& spec() { return result_.spec; }
-
-  ExprId make(Expr::Node node, Type type, Span span = {}) {
-    spec().exprs.push_back(Expr{std::move(node), std::move(type), span});
-    return ExprId{static_cast<std::uint32_t>(spec().exprs.size() - 1)};
-  }
-  ExprId equals(ExprId left, ExprId right) {
-    return make(Compare{CompareOp::equal, left, right}, boolean());
-  }
-  ExprId name_of(ThingId thing) {
-    Type type;
-    type.base = BaseType::thing;
-    type.thing = spec()[thing].type;
-    type.optional = true;
-    return make(ThingRef{thing}, std::move(type));
-  }
-  ExprId exists(ThingId thing) {
-    return make(Not{make(IsNone{name_of(thing)}, boolean())}, boolean());
-  }
-
-  // ---- what the clauses can see
-
-  void see_type(const Type& type) {
-    if (type.base == BaseType::thing) types_.insert(type.thing);
-  }
-  void see(ExprId root) {
-    if (!root.valid()) return;
-    walk(spec(), root, [&](ExprId, const Expr& e) {
-      see_type(e.type);
-      const auto binders = [&](const Binding& binding) {
-        for (const Binder& binder : binding.binders) see_type(binder.type);
-      };
-      if (const auto* q = std::get_if<Quantifier>(&e.node)) binders(q->binding);
-      if (const auto* a = std::get_if<Aggregate>(&e.node)) binders(a->binding);
-      if (const auto* r = std::get_if<Reaches>(&e.node)) binders(r->binding);
-      if (const auto* of = std::get_if<ClauseEvent>(&e.node)) see_clause(of->clause);
-    });
-  }
-  void see_clause(ClauseId id) {
-    if (!id.valid() || !clauses_.insert(id).second) return;
-    const Clause clause = spec()[id];
-    for_each_expr(spec(), id, [&](ExprId expr) { see(expr); });
-    for (const Norm& norm : clause.norms)
-      if (norm.each)
-        for (const Binder& binder : norm.each->binders) see_type(binder.type);
-    for (const Override& one : clause.overridden) see_clause(one.by);
-  }
-  void see_clauses() {
-    for (const ClauseId id : relaxing_.clauses) see_clause(id);
-    for (const TypeId type : relaxing_.additions) types_.insert(type);
-    // Events whose conditions matter, and what these conditions see.
-    for (const ThingId thing : universe_.things)
-      if (in_view(thing)) see(spec()[thing].only_if);
-  }
-  bool in_view(ThingId thing) {
-    const TypeId type = spec()[thing].type;
-    return std::any_of(types_.begin(), types_.end(), [&](TypeId seen) {
-      return spec().is_a(type, seen) || spec().is_a(seen, type);
-    });
-  }
 
   // ---- statements
 
@@ -148,20 +52,18 @@ class Relaxing {
       there.span = thing.whole;
       there.text = text;
       spec().things[id.index].presence = syntax::Presence::possible;
-      add_statement(std::move(there), exists(id));
+      add_statement(std::move(there), is_there(spec(), id));
     }
     if (kind == syntax::TypeKind::flow) {
-      Type end;
-      end.base = BaseType::thing;
-      end.thing = spec()[thing.type].from;
-      free_value(id, FieldKind::from, {}, end, "from");
-      end.thing = spec()[thing.type].to;
-      free_value(id, FieldKind::to, {}, end, "to");
-      free_value(id, FieldKind::start, {}, date_type(), "start");
-      free_value(id, FieldKind::end, {}, date_type(), "end");
+      const ThingType& shape = spec()[thing.type];
+      const Type from = thing_type(shape.from), to = thing_type(shape.to);
+      free_value(id, FieldKind::from, {}, from, "from");
+      free_value(id, FieldKind::to, {}, to, "to");
+      free_value(id, FieldKind::start, {}, basic(BaseType::date), "start");
+      free_value(id, FieldKind::end, {}, basic(BaseType::date), "end");
     }
     if (kind == syntax::TypeKind::event && thing.date.valid())
-      free_value(id, FieldKind::date, {}, date_type(), "date");
+      free_value(id, FieldKind::date, {}, basic(BaseType::date), "date");
     for (const auto& [field, value] : thing.values)
       if (!is_default(thing.type, field, value))
         free_value(id, FieldKind::declared, field, spec()[field].type, spec()[field].name);
@@ -202,46 +104,26 @@ class Relaxing {
     else fixed_.push_back(compare(CompareOp::greater, thing.end, horizon.start));
   }
   ExprId compare(CompareOp op, ExprId left, Day day) {
-    return make(Compare{op, left, make(DateConst{day}, date_type())}, boolean());
-  }
-
-  ExprId& place_of(ThingId id, FieldKind part, FieldId field) {
-    Thing& thing = spec().things[id.index];
-    switch (part) {
-      case FieldKind::from: return thing.from;
-      case FieldKind::to: return thing.to;
-      case FieldKind::start: return thing.start;
-      case FieldKind::end: return thing.end;
-      case FieldKind::date: return thing.date;
-      case FieldKind::declared: break;
-    }
-    for (auto& [name, value] : thing.values)
-      if (name == field) return value;
-    return thing.date;
+    return spec().add(Compare{op, left, spec().add(DateConst{day}, basic(BaseType::date))}, basic(BaseType::boolean));
   }
 
   void free_value(ThingId id, FieldKind part, FieldId field, Type type, const std::string& name) {
-    const ExprId written = place_of(id, part, field);
+    const ExprId written = part_of(spec()[id], part, field);
     if (!written.valid()) return;
     const Expr expr = spec()[written];
     if (std::holds_alternative<OpenRef>(expr.node) || type.base == BaseType::days) return;
-    const std::string thing = spec()[id].name;
     // An expression over other values may come to nothing with them.
     const bool constant = std::holds_alternative<NumberConst>(expr.node) ||
                           std::holds_alternative<DateConst>(expr.node) ||
                           std::holds_alternative<NeverConst>(expr.node) ||
                           std::holds_alternative<EnumConst>(expr.node) ||
                           std::holds_alternative<BoolConst>(expr.node);
-    OpenTerm term;
-    term.name = thing + "." + name;
-    term.type = type;
     const bool is_date = part == FieldKind::start || part == FieldKind::end || part == FieldKind::date;
-    if (!constant && !is_date) term.type.optional = true;
-    term.span = expr.span;
-    const OpenTermId freed{static_cast<std::uint32_t>(spec().open_terms.size())};
-    spec().open_terms.push_back(term);
-    const ExprId open = make(OpenRef{freed}, term.type, expr.span);
-    place_of(id, part, field) = open;
+    if (!constant && !is_date) type.optional = true;
+    const std::string full_name = spec()[id].name + "." + name;
+    const OpenTermId freed = open_term(spec(), full_name, std::move(type), expr.span);
+    const ExprId open = open_value(spec(), freed);
+    *place_of(spec().things[id.index], part, field) = open;
     // `on D` says two things at once.
     Statement* same = nullptr;
     if (part == FieldKind::end)
@@ -249,12 +131,12 @@ class Relaxing {
         if (other.kind == StatementKind::value && other.thing == id &&
             other.part == FieldKind::start && other.span == expr.span)
           same = &other;
-    const ExprId stands = equals(open, written);
+    const ExprId stands = are_equal(spec(), open, written);
     if (same) {
       same->freed.push_back(freed);
       same->original.push_back(written);
       ExprId& probe = probes_[static_cast<std::size_t>(same - result_.statements.data())];
-      probe = make(Connect{Connective::and_, probe, stands}, boolean());
+      probe = spec().add(Connect{Connective::and_, probe, stands}, basic(BaseType::boolean));
       return;
     }
     Statement statement;
@@ -265,7 +147,7 @@ class Relaxing {
     statement.original = {written};
     statement.span = expr.span;
     const bool never = std::holds_alternative<NeverConst>(expr.node);
-    statement.text = term.name + " = " + (never ? "never" : one_line(sources_.text(expr.span)));
+    statement.text = full_name + " = " + (never ? "never" : one_line(sources_.text(expr.span)));
     add_statement(std::move(statement), stands);
   }
 
@@ -281,7 +163,7 @@ class Relaxing {
     std::vector<Assume> kept;
     for (const Assume& assume : std::vector<Assume>(deal.assumes)) {
       const bool dates = assume.form == syntax::AssumeForm::on || assume.form == syntax::AssumeForm::never;
-      if (!dates || !in_view(assume.event)) {
+      if (!dates || !view_.has(assume.event)) {
         kept.push_back(assume);
         continue;
       }
@@ -289,15 +171,15 @@ class Relaxing {
       open.form = syntax::AssumeForm::open;
       open.date = {};
       kept.push_back(open);
-      const ExprId date = make(FieldOf{name_of(assume.event), FieldKind::date, {}}, date_type());
-      const ExprId said = assume.form == syntax::AssumeForm::on ? assume.date : make(NeverConst{}, date_type());
+      const ExprId date = spec().add(FieldOf{thing_name(spec(), assume.event), FieldKind::date, {}}, basic(BaseType::date));
+      const ExprId said = assume.form == syntax::AssumeForm::on ? assume.date : spec().add(NeverConst{}, basic(BaseType::date));
       Statement statement;
       statement.kind = StatementKind::assumption;
       statement.thing = assume.event;
       statement.original = {said};
       statement.span = assume.span;
       statement.text = one_line(sources_.text(assume.span));
-      add_statement(std::move(statement), equals(date, said));
+      add_statement(std::move(statement), are_equal(spec(), date, said));
     }
     spec().deals[result_.deal.index].assumes = std::move(kept);
   }
@@ -312,23 +194,15 @@ class Relaxing {
     thing.type = type;
     thing.presence = syntax::Presence::possible;
     const auto open = [&](Type of, const std::string& name) {
-      OpenTerm term;
-      term.name = thing.name + "." + name;
-      term.type = std::move(of);
-      spec().open_terms.push_back(term);
-      return make(OpenRef{OpenTermId{static_cast<std::uint32_t>(spec().open_terms.size() - 1)}}, term.type);
+      return open_value(spec(), open_term(spec(), thing.name + "." + name, std::move(of)));
     };
     if (shape.kind == syntax::TypeKind::flow) {
-      Type end;
-      end.base = BaseType::thing;
-      end.thing = shape.from;
-      thing.from = open(end, "from");
-      end.thing = shape.to;
-      thing.to = open(end, "to");
-      thing.start = open(date_type(), "start");
-      thing.end = open(date_type(), "end");
+      thing.from = open(thing_type(shape.from), "from");
+      thing.to = open(thing_type(shape.to), "to");
+      thing.start = open(basic(BaseType::date), "start");
+      thing.end = open(basic(BaseType::date), "end");
     } else {
-      thing.date = open(date_type(), "date");
+      thing.date = open(basic(BaseType::date), "date");
     }
     // A deal of these days.
     const ExprId first = shape.kind == syntax::TypeKind::flow ? thing.start : thing.date;
@@ -345,7 +219,7 @@ class Relaxing {
     absent.kind = StatementKind::absence;
     absent.thing = id;
     absent.text = "no further " + shape.name;
-    add_statement(std::move(absent), make(IsNone{name_of(id)}, boolean()));
+    add_statement(std::move(absent), is_missing(spec(), id));
   }
 
   // ---- what may be negotiated
@@ -365,13 +239,9 @@ class Relaxing {
     });
     for (const ExprId at : constants) {
       const Expr written = spec()[at];
-      OpenTerm term;
-      term.name = spec().full_name(id) + ": " + one_line(sources_.text(written.span));
-      term.type = written.type;
-      term.span = written.span;
-      const OpenTermId freed{static_cast<std::uint32_t>(spec().open_terms.size())};
-      spec().open_terms.push_back(term);
-      const ExprId original = make(written.node, written.type, written.span);
+      const OpenTermId freed = open_term(
+          spec(), spec().full_name(id) + ": " + one_line(sources_.text(written.span)), written.type, written.span);
+      const ExprId original = spec().add(written.node, written.type, written.span);
       spec().exprs[at.index].node = OpenRef{freed};
       Statement statement;
       statement.kind = StatementKind::wording;
@@ -380,31 +250,26 @@ class Relaxing {
       statement.original = {original};
       statement.own = false;
       statement.span = written.span;
-      statement.text = term.name;
-      add_statement(std::move(statement), equals(make(OpenRef{freed}, term.type), original));
+      statement.text = spec()[freed].name;
+      add_statement(std::move(statement), are_equal(spec(), open_value(spec(), freed), original));
     }
   }
 
   // ---- the open values of a scenario
 
   void fix_scenario(const Scenario& scenario) {
-    const auto fix = [&](ExprId condition) { fixed_.push_back(condition); };
-    for (const auto& [term, value] : scenario.terms) {
-      const Type type = spec()[term].type;
-      const ExprId open = make(OpenRef{term}, type);
-      if (std::holds_alternative<None>(value)) fix(make(IsNone{open}, boolean()));
-      else fix(equals(open, constant_expression(spec(), type, value, {})));
-    }
+    for (const auto& [term, value] : scenario.terms) fixed_.push_back(has_value(spec(), term, value));
     for (const auto& [event, day] : scenario.dates) {
-      const ExprId date = make(FieldOf{name_of(event), FieldKind::date, {}}, date_type());
-      fix(equals(date, day ? make(DateConst{*day}, date_type()) : make(NeverConst{}, date_type())));
+      const Type type = basic(BaseType::date);
+      const ExprId date = spec().add(FieldOf{thing_name(spec(), event), FieldKind::date, {}}, type);
+      fixed_.push_back(are_equal(spec(), date, constant_expression(spec(), type, Date{day})));
     }
-    for (const auto& [thing, is_there] : scenario.present)
-      fix(is_there ? exists(thing) : make(IsNone{name_of(thing)}, boolean()));
+    for (const auto& [thing, there] : scenario.present)
+      fixed_.push_back(there ? is_there(spec(), thing) : is_missing(spec(), thing));
   }
 
   void ground() {
-    GroundOptions grounding = ground_options(options_);
+    GroundOptions grounding = options_.scenarios;
     grounding.probes = probes_;
     grounding.probes.insert(grounding.probes.end(), fixed_.begin(), fixed_.end());
     result_.problem = std::make_unique<Problem>(ground_deal(spec(), result_.deal, grounding));
@@ -440,9 +305,8 @@ class Relaxing {
   const RelaxOptions& relaxing_;
   const CheckOptions& options_;
   Universe universe_;
+  View view_;
   Relaxation result_;
-  std::set<TypeId> types_;
-  std::set<ClauseId> clauses_;
   std::vector<ExprId> probes_;
   std::vector<ExprId> fixed_;
 };

@@ -42,7 +42,6 @@ struct Relaxation {
   std::unique_ptr<Asker> asker;
   std::vector<Formula> background;      // what is not up for change: lives of flows, contracts' facts …
   std::vector<Statement> statements;
-  std::vector<std::size_t> scenario;    // indices of `probes` that fix the open values as given
   std::string refused;                  // it could not be expressed; empty otherwise
 };
 
@@ -56,8 +55,5 @@ struct RelaxOptions {
 
 Relaxation relax(const Spec& spec, const Sources& sources, const Decision& decision,
                  const RelaxOptions& relaxing, const CheckOptions& options);
-
-// A constant as an expression of the type; `None` is not expressible so.
-[[nodiscard]] ExprId constant_expression(Spec& spec, const Type& type, const Constant& value, Span span);
 
 }  // namespace proviso

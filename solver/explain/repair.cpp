@@ -161,29 +161,41 @@ class Repairing {
 
   std::vector<Formula> admissible_with(const Freed& freed) const {
     std::vector<Formula> all = fixed_;
-    for (const std::size_t i : editable_)
-      if (!std::binary_search(freed.begin(), freed.end(), i)) all.push_back(relaxation_->statements[i].holds);
+    for (const std::size_t i : standing(freed)) all.push_back(relaxation_->statements[i].holds);
     return all;
   }
 
-  bool suffices(const Freed& freed, std::vector<std::size_t>& grow) {
-    std::vector<Formula> asked = admissible_with(freed);
-    std::vector<std::size_t> editable;  // by place behind the fixed ones
+  // The statements that stand as written.
+  std::vector<std::size_t> standing(const Freed& freed) const {
+    std::vector<std::size_t> result;
     for (const std::size_t i : editable_)
-      if (!std::binary_search(freed.begin(), freed.end(), i)) editable.push_back(i);
+      if (!std::binary_search(freed.begin(), freed.end(), i)) result.push_back(i);
+    return result;
+  }
+
+  // Can all clauses be kept where `scenario` holds? If not, `blamed`: the statements in its way.
+  Satisfiable can_comply(const Freed& freed, const std::vector<Formula>& scenario,
+                         std::vector<std::size_t>& blamed) {
+    std::vector<Formula> asked = fixed_;
+    asked.insert(asked.end(), scenario.begin(), scenario.end());
+    const std::size_t first = asked.size();
+    const std::vector<std::size_t> standing_ones = standing(freed);
+    for (const std::size_t i : standing_ones) asked.push_back(relaxation_->statements[i].holds);
     asked.push_back(ok_);
     const Answer answer = relaxation_->asker->ask(asked, false);
-    if (answer.satisfiable == Satisfiable::unknown) return false;
-    if (answer.satisfiable == Satisfiable::no) {
-      for (const std::size_t index : answer.core)
-        if (index >= fixed_.size() && index - fixed_.size() < editable.size())
-          grow.push_back(editable[index - fixed_.size()]);
-      sort_by_rank(grow);
-      grow_.insert(grow.begin(), grow.end());
-      return false;
+    for (const std::size_t index : answer.core)
+      if (index >= first && index - first < standing_ones.size())
+        blamed.push_back(standing_ones[index - first]);
+    grow_.insert(blamed.begin(), blamed.end());
+    return answer.satisfiable;
+  }
+
+  bool suffices(const Freed& freed, std::vector<std::size_t>& grow) {
+    const Satisfiable complies = can_comply(freed, {}, grow);
+    if (complies == Satisfiable::yes) {
+      if (try_repair(freed)) return true;
+      grow.assign(grow_.begin(), grow_.end());
     }
-    if (try_repair(freed)) return true;
-    grow.assign(grow_.begin(), grow_.end());
     sort_by_rank(grow);
     return false;
   }
@@ -230,23 +242,13 @@ class Repairing {
 
   // Which statements leave no way out in a scenario that defeats a choice: those grow the set.
   void blame(const Freed& freed, const Assignment& defeat) {
-    Formulas& formulas = relaxation_->problem->formulas;
-    std::vector<Formula> asked = fixed_;
+    std::vector<Formula> scenario;
     for (const OpenThing& thing : open_things(*relaxation_->problem))
       if (was_open(thing.origin))
-        for (const VarId id : thing.variables) asked.push_back(equals(formulas, id, defeat.cells[id.index]));
-    const std::size_t first = asked.size();
-    std::vector<std::size_t> editable;
-    for (const std::size_t i : editable_) {
-      if (std::binary_search(freed.begin(), freed.end(), i)) continue;
-      editable.push_back(i);
-      asked.push_back(relaxation_->statements[i].holds);
-    }
-    asked.push_back(ok_);
-    const Answer answer = relaxation_->asker->ask(asked, false);
-    if (answer.satisfiable != Satisfiable::no) return;
-    for (const std::size_t index : answer.core)
-      if (index >= first && index - first < editable.size()) grow_.insert(editable[index - first]);
+        for (const VarId id : thing.variables)
+          scenario.push_back(equals(relaxation_->problem->formulas, id, defeat.cells[id.index]));
+    std::vector<std::size_t> blamed;
+    can_comply(freed, scenario, blamed);
   }
 
   // Open in the deal as it is.
@@ -311,14 +313,8 @@ class Repairing {
       if (range.high) consider(range.high->closed || whole ? range.high->value : Rational(range.high->value - 1));
     }
     if (!best) return;
-    Cell& cell = assignment.cells[number.index];
-    if (formulas[number].sort == VarSort::day) cell = static_cast<Day>(boost::multiprecision::numerator(*best));
-    else cell = *best;
-    if (shape->selector.valid()) {
-      Cell& selector = assignment.cells[shape->selector.index];
-      if (formulas[shape->selector].sort == VarSort::boolean) selector = selected == 1;
-      else selector = selected;
-    }
+    set_number(formulas, number, *best, assignment);
+    set_selector(formulas, *shape, selected, assignment);
   }
 
   std::optional<Rational> written(OpenTermId term) const {

@@ -58,10 +58,7 @@ std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& 
     if (number == shape.numbers.end() || is_everything(ranges)) {
       if (!shape.selector.valid()) continue;
       Assignment example = plainest(formulas);
-      Cell& cell = example.cells[shape.selector.index];
-      const bool flag = formulas[shape.selector].sort == VarSort::boolean;
-      if (flag) cell = selected == 1;
-      else cell = selected;
+      set_selector(formulas, shape, selected, example);
       if (thing.origin.kind == OriginKind::date) {
         parts.push_back(selected == 1 ? "happens" : "never happens");
       } else {
@@ -77,27 +74,6 @@ std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& 
     }
   }
   return joined(parts);
-}
-
-std::string name_of(const Spec& spec, const Origin& origin) {
-  return origin.kind == OriginKind::term ? spec[origin.term].name : spec[origin.thing].name;
-}
-
-bool is_ours(const Spec& spec, const Origin& origin) {
-  switch (origin.kind) {
-    case OriginKind::term: return spec[origin.term].ours;
-    case OriginKind::presence: return spec[origin.thing].presence == syntax::Presence::optional;
-    case OriginKind::date:
-    case OriginKind::rank: break;
-  }
-  return false;
-}
-
-std::vector<VarId> our_variables(const Spec& spec, const Problem& problem) {
-  std::vector<VarId> ours;
-  for (const OpenThing& thing : open_things(problem))
-    if (is_ours(spec, thing.origin)) ours.insert(ours.end(), thing.variables.begin(), thing.variables.end());
-  return ours;
 }
 
 }  // namespace proviso

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/ground/problem.h"
+#include "solver/open_things.h"
 #include "solver/project/bounds.h"
-#include "solver/support.h"
 
 #include <string>
 
@@ -15,12 +15,5 @@ namespace proviso {
 [[nodiscard]] std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& thing,
                                    const Alternatives& shape, const ThingValues& values,
                                    const ThingValues& among);
-
-// The name under which the thing goes in reports.
-[[nodiscard]] std::string name_of(const Spec& spec, const Origin& origin);
-
-// Variables of our own choices: `choose` and `optional`; all others are the world's.
-[[nodiscard]] bool is_ours(const Spec& spec, const Origin& origin);
-[[nodiscard]] std::vector<VarId> our_variables(const Spec& spec, const Problem& problem);
 
 }  // namespace proviso

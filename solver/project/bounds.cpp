@@ -286,6 +286,20 @@ ThingValues relative(const Formulas& formulas, const Alternatives& thing, const 
   return result;
 }
 
+void set_selector(const Formulas& formulas, const Alternatives& thing, std::uint32_t value,
+                  Assignment& assignment) {
+  if (!thing.selector.valid()) return;
+  Cell& cell = assignment.cells[thing.selector.index];
+  if (formulas[thing.selector].sort == VarSort::boolean) cell = value == 1;
+  else cell = value;
+}
+
+void set_number(const Formulas& formulas, VarId number, const Rational& value, Assignment& assignment) {
+  Cell& cell = assignment.cells[number.index];
+  if (formulas[number].sort == VarSort::day) cell = static_cast<Day>(boost::multiprecision::numerator(value));
+  else cell = value;
+}
+
 ThingValues values_in(const Formulas& formulas, const Alternatives& thing, const Assignment& assignment) {
   std::uint32_t value = 0;
   if (thing.selector.valid()) {

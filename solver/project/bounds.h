@@ -82,6 +82,10 @@ struct ThingSet {
 // end that is left is an end of `set` but not of `among`.
 [[nodiscard]] ThingValues relative(const Formulas& formulas, const Alternatives& thing,
                                    const ThingValues& set, const ThingValues& among);
+// Make an assignment give the thing this alternative, a number this value.
+void set_selector(const Formulas& formulas, const Alternatives& thing, std::uint32_t value,
+                  Assignment& assignment);
+void set_number(const Formulas& formulas, VarId number, const Rational& value, Assignment& assignment);
 // The single value that an assignment gives.
 [[nodiscard]] ThingValues values_in(const Formulas& formulas, const Alternatives& thing,
                                     const Assignment& assignment);
