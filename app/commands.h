@@ -22,7 +22,14 @@ struct Command {
 
 ExitCode check_command(const Options& options, Environment& environment);
 ExitCode test_command(const Options& options, Environment& environment);
+ExitCode report_command(const Options& options, Environment& environment);
+ExitCode analyze_command(const Options& options, Environment& environment);
+ExitCode diff_command(const Options& options, Environment& environment);
+ExitCode query_command(const Options& options, Environment& environment);
 ExitCode fmt_command(const Options& options, Environment& environment);
+ExitCode convert_command(const Options& options, Environment& environment);
+ExitCode explain_command(const Options& options, Environment& environment);
+ExitCode shell_command(const Options& options, Environment& environment);
 ExitCode dump_command(const Options& options, Environment& environment);
 
 }  // namespace proviso

@@ -108,7 +108,8 @@ tl::expected<void, std::string> DiskFiles::write(const std::string& path, const 
 
 std::string DiskFiles::identity(const std::string& path) const {
   std::error_code error;
-  const fs::path canonical = fs::weakly_canonical(path, error);
+  // Made absolute first: a path whose first part does not exist would stay relative.
+  const fs::path canonical = fs::weakly_canonical(fs::absolute(path, error), error);
   return error ? shown(path) : canonical.string();
 }
 

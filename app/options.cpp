@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <limits>
 
 namespace proviso {
@@ -105,6 +106,63 @@ std::string set_scope(Options& options, const std::string& value) {
   return {};
 }
 
+// Digits alone, as many as there are places.
+std::optional<int> digits(std::string_view text) {
+  int value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && stop == text.data() + text.size() && !text.starts_with('-');
+  return whole ? std::optional<int>(value) : std::nullopt;
+}
+
+std::string set_today(Options& options, const std::string& value) {
+  const std::string_view text = value;
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
+    const auto year = digits(text.substr(0, 4));
+    const auto month = digits(text.substr(5, 2));
+    const auto day = digits(text.substr(8, 2));
+    if (year && month && day &&
+        std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                    std::chrono::day(static_cast<unsigned>(*day)))
+            .ok()) {
+      options.today = day_of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+      return {};
+    }
+  }
+  return fmt::format("`--today` takes a day of the calendar, as in `2026-07-01`, not `{}`", value);
+}
+
+std::string set_diff_base(Options& options, const std::string& value) {
+  if (value.empty()) return "`--diff-base` takes a branch, tag or commit, as in `origin/main`";
+  options.diff_base = value;
+  return {};
+}
+
+std::string set_baseline(Options& options, const std::string& value) {
+  if (value.empty()) return "`--baseline` takes a path, as in `proviso-baseline.json`";
+  options.baseline = value;
+  return {};
+}
+
+// "A,B"
+void add_names(std::vector<std::string>& names, std::string_view value) {
+  while (true) {
+    const std::size_t comma = value.find(',');
+    if (comma != 0 && !value.empty()) names.emplace_back(value.substr(0, comma));
+    if (comma == std::string_view::npos) return;
+    value.remove_prefix(comma + 1);
+  }
+}
+
+std::string add_together(Options& options, const std::string& value) {
+  std::vector<std::string> names;
+  add_names(names, value);
+  if (names.size() < 2) {
+    return fmt::format("`--together` takes two contracts at least, as in `Supply,Licence`, not `{}`", value);
+  }
+  options.together.push_back(std::move(names));
+  return {};
+}
+
 std::string set_stage(Options& options, const char* stage) {
   if (!options.stage.empty() && options.stage != stage) {
     return fmt::format("`--{}` and `--{}` exclude each other", options.stage, stage);
@@ -115,26 +173,49 @@ std::string set_stage(Options& options, const char* stage) {
 
 const std::vector<OptionRow>& rows() {
   static const std::vector<OptionRow> kRows{
-      {"--deal", "D", "only this deal (repeatable)", {"check", "dump"},
+      {"--contract", "C", "only this contract (repeatable); of `diff` the old one, then the new one",
+       {"analyze", "diff"},
+       [](Options& o, const std::string& value) { o.contracts.push_back(value); return std::string(); }},
+      {"--together", "A,B", "contracts that have to be kept together (repeatable)", {"analyze"}, add_together},
+      {"--only", "X,Y", "only these clauses", {"diff"},
+       [](Options& o, const std::string& value) { add_names(o.only_clauses, value); return std::string(); }},
+      {"--git", "REV", "compare with what the files were in that revision", {"diff"},
+       [](Options& o, const std::string& value) { o.git_revision = value; return std::string(); }},
+      {"--mutate", "", "weaken each clause in turn and list what no expectation notices", {"analyze"},
+       [](Options& o, const std::string&) { o.mutate = true; return std::string(); }},
+      {"-o", "DIR", "save each situation that is shown as a spec there", {"analyze", "diff", "query"},
+       [](Options& o, const std::string& value) { o.situation_directory = value; return std::string(); }},
+      {"--deal", "D", "only this deal (repeatable)", {"check", "report", "shell", "dump"},
        [](Options& o, const std::string& value) { o.deals.push_back(value); return std::string(); }},
-      {"--allow", "depends", "exit 0 also where a deal depends on something open", {"check"}, allow},
-      {"--reading", "C=R", "read define or clause C as R says (repeatable)", {"check", "test"},
+      {"--allow", "depends", "exit 0 also where a deal depends on something open", {"check", "report", "shell", "convert"}, allow},
+      {"--reading", "C=R", "read define or clause C as R says (repeatable)", {"check", "report", "test", "shell", "analyze", "diff", "query"},
        add_reading},
-      {"--all", "", "all minimal causes of each finding, not one", {"check"},
+      {"--all", "", "all minimal causes of each finding, not one", {"check", "report", "analyze"},
        [](Options& o, const std::string&) { o.all_causes = true; return std::string(); }},
-      {"--table", "", "with each finding the state of every clause in its scenario", {"check"},
+      {"--table", "", "with each finding the state of every clause in its scenario", {"check", "analyze", "convert"},
        [](Options& o, const std::string&) { o.table = true; return std::string(); }},
-      {"--scope", "N", "let N flows stand for any number of them (`any x: T`)", {"check", "test", "dump"},
+      {"--scope", "N", "let N things stand for any number of them (`any x: T`; of contracts: of each type)", {"check", "report", "test", "shell", "dump", "analyze", "diff", "query"},
        set_scope},
-      {"--format", "F", "what goes to standard output: text (the default) or json", {"check"},
-       set_format},
-      {"--output", "F=PATH", "write a format to a file as well (repeatable)", {"check"}, add_output},
+      {"--format", "F", "standard output: text (the default), json, sarif, junit, github, gitlab or markdown",
+       {"check", "test", "analyze", "diff", "convert"}, set_format},
+      {"--output", "F=PATH", "write a format to a file as well (repeatable)", {"check", "test", "analyze", "diff", "convert"}, add_output},
       {"-o,--output", "DIR", "write each question of `--smt2` to a file of its own there", {"dump"},
        [](Options& o, const std::string& value) { o.script_directory = value; return std::string(); }},
-      {"--graph", "DIR", "write each finding's graph there, as GraphML, DOT and SVG", {"check"},
+      {"-o,--output", "DIR", "the folder of the report; one that is there is replaced as a whole", {"report"},
+       [](Options& o, const std::string& value) { o.report_directory = value; return std::string(); }},
+      {"--graph", "DIR", "write each finding's graph there, as GraphML, DOT and SVG", {"check", "analyze", "diff", "query"},
        [](Options& o, const std::string& value) { o.graph_directory = value; return std::string(); }},
+      {"--diff-base", "REF", "look only at what changed since REF was left, and at what imports it",
+       {"check", "test"}, set_diff_base},
+      {"--baseline", "FILE", "findings that FILE knows are shown but do not count", {"check", "report"}, set_baseline},
+      {"--update-baseline", "", "write the baseline anew: all that is found is known from now on", {"check"},
+       [](Options& o, const std::string&) { o.update_baseline = true; return std::string(); }},
+      {"--today", "DATE", "the day for which `allow … until` is judged (else today, in UTC)", {"check", "report"},
+       set_today},
       {"--rlimit", "N", "the solver's limit in its own steps, the same on every machine",
-       {"check", "test", "dump"}, set_steps},
+       {"check", "report", "test", "shell", "dump", "analyze", "diff", "query"}, set_steps},
+      {"-c,--command", "TEXT", "carry out TEXT and ask nothing (repeatable)", {"shell"},
+       [](Options& o, const std::string& value) { o.shell_commands.push_back(value); return std::string(); }},
       {"--check", "", "change nothing, list the files that are not in canonical form", {"fmt"},
        [](Options& o, const std::string&) { o.only_compare = true; return std::string(); }},
       {"--tokens", "", "the words of the text with their places", {"dump"},

@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/terminal.h"
+#include "model/number.h"
 #include "report/render.h"
 
 #include <tl/expected.hpp>
@@ -44,11 +45,23 @@ struct Options {
   std::optional<std::uint32_t> solver_steps;
   std::vector<ReadingChoice> readings;
   std::optional<int> scope;  // flows that stand for each `any x: T`
+  std::optional<std::string> diff_base;  // only what changed since that branch was left
+  std::string baseline;               // path of the findings that are known; empty: none
+  bool update_baseline = false;
+  std::optional<Day> today;           // for allowances that end; else by the clock
   bool all_causes = false;
   bool table = false;
   bool only_compare = false;  // fmt --check
   std::string stage;          // dump
+  std::string report_directory;  // report
   std::string script_directory;  // dump --smt2
+  std::vector<std::string> shell_commands;
+  std::vector<std::string> contracts;
+  std::vector<std::vector<std::string>> together;  // contracts that are asked about as one
+  bool mutate = false;
+  std::string situation_directory;         // where situations that are shown are saved; empty: nowhere
+  std::optional<std::string> git_revision;
+  std::vector<std::string> only_clauses;
 };
 
 struct OptionRow {

@@ -125,6 +125,7 @@ CheckOptions check_options(const Options& options, const Spec& spec) {
   CheckOptions result;
   if (options.solver_steps) result.limits.rlimit = *options.solver_steps;
   result.accept_scope = options.scope.has_value();
+  if (options.scope) result.scope = static_cast<std::size_t>(*options.scope);
   result.all_causes = options.all_causes;
   for (const ReadingChoice& choice : options.readings) {
     for (std::uint32_t index = 0; index < spec.open_terms.size(); ++index) {

@@ -21,6 +21,7 @@ bool is_forced(std::string_view value) { return !value.empty() && value != "0"; 
 Terminal current_terminal() {
   const bool dumb = environment("TERM") == "dumb";
   Terminal terminal;
+  terminal.in_is_terminal = ::isatty(STDIN_FILENO) == 1;
   terminal.out_is_terminal = !dumb && ::isatty(STDOUT_FILENO) == 1;
   terminal.err_is_terminal = !dumb && ::isatty(STDERR_FILENO) == 1;
   terminal.no_color = !environment("NO_COLOR").empty();

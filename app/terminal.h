@@ -8,6 +8,7 @@ namespace proviso {
 enum class ColourChoice { automatic, always, never };
 
 struct Terminal {
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool no_color = false;     // NO_COLOR is set and not empty

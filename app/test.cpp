@@ -1,29 +1,22 @@
 // `proviso test`
 #include "app/commands.h"
+#include "app/guard.h"
 #include "app/load.h"
 #include "app/messages.h"
+#include "app/progress.h"
 #include "app/targets.h"
 #include "app/tasks.h"
-#include "model/syntax/diagnostics.h"
-#include "model/syntax/render_diagnostic.h"
-#include "report/finding.h"
-#include "report/paint.h"
+#include "report/render.h"
 #include "solver/expect.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
+#include <sstream>
 
 namespace proviso {
 
 namespace {
-
-struct Tally {
-  std::size_t passed = 0;
-  std::size_t failed = 0;
-  std::size_t undecided = 0;  // of the failed
-};
 
 // Deals of the root file about which it states nothing.
 std::vector<std::string> without_expectation(const Spec& spec) {
@@ -33,89 +26,85 @@ std::vector<std::string> without_expectation(const Spec& spec) {
   for (std::uint32_t index = 0; index < spec.deals.size(); ++index) {
     const Deal& deal = spec.deals[index];
     const bool judged = !deal.imported && deal.kind == syntax::DealKind::deal;
-    if (judged && spoken_of.count(DealId{index}) == 0) names.push_back("`" + deal.name + "`");
+    if (judged && spoken_of.count(DealId{index}) == 0) names.push_back(deal.name);
   }
   return names;
 }
 
-class TestRun {
- public:
-  TestRun(const Options& options, Environment& environment, const Program& program)
-      : environment_(environment),
-        sources_(program.sources),
-        paint_{wants_colour(options.colour, environment.terminal,
-                            environment.terminal.out_is_terminal)},
-        options_(options) {}
+ShownExpectation shown(const ExpectResult& result) {
+  ShownExpectation expectation;
+  expectation.about = result.about;
+  expectation.text = result.text;
+  expectation.instead = result.instead;
+  expectation.span = result.span;
+  if (!result.passed) {
+    expectation.outcome = result.undecided ? ExpectationOutcome::undecided : ExpectationOutcome::failed;
+  }
+  return expectation;
+}
 
-  void run(const Spec& spec) {
-    const auto results = run_expectations(spec, sources_, check_options(options_, spec));
-    const std::string path(sources_.path(spec.root));
-    const auto failed = static_cast<std::size_t>(
-        std::count_if(results.begin(), results.end(),
-                      [](const ExpectResult& result) { return !result.passed; }));
-    if (failed != 0) {
-      environment_.out << paint_(Ink::red, "FAIL") << fmt::format("  {}: {} of {}\n", path, failed,
-                                                                  counted(results.size(), "expectation"));
-    } else if (!results.empty()) {
-      environment_.out << paint_(Ink::green, "ok") << fmt::format("    {}: {}\n", path,
-                                                                  counted(results.size(), "expectation"));
+TestReport test_all(const Options& options, Environment& environment, const Program& program) {
+  using Style = Progress::Style;
+  Progress progress(environment.err,
+                    options.quiet                            ? Style::silent
+                    : environment.terminal.err_is_terminal ? Style::redrawn
+                                                             : Style::sparse,
+                    program.roots.size());
+  TestReport report;
+  for (const Root& root : program.roots) {
+    if (!root.spec) continue;
+    TestedFile file;
+    file.file = program.sources.path(root.spec->root);
+    progress.step(file.file);
+    for (const ExpectResult& result :
+         run_expectations(*root.spec, program.sources, check_options(options, *root.spec))) {
+      file.expectations.push_back(shown(result));
     }
-    for (const ExpectResult& result : results) show(result);
-    if (const auto silent = without_expectation(spec); !silent.empty()) {
-      environment_.out << fmt::format("note  {}: nothing is expected of {}\n", path,
-                                      fmt::join(silent, ", "));
+    file.silent = without_expectation(*root.spec);
+    report.files.push_back(std::move(file));
+  }
+  return report;
+}
+
+ExitCode status_of(const TestReport& report) {
+  const TestTally total = tally(report);
+  if (total.failed == 0) return ExitCode::ok;
+  return total.failed == total.undecided ? ExitCode::undecided : ExitCode::findings;
+}
+
+ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
+                       const TestReport& report) {
+  RenderOptions rendering;
+  rendering.diagnostics = &program.diagnostics;
+  ExitCode status = ExitCode::ok;
+  for (const Output& output : options.outputs) {
+    std::ostringstream text;
+    output.format->render_tests(report, program.sources, rendering, text);
+    if (auto written = environment.files.write(output.path, text.str()); !written) {
+      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
+      status = ExitCode::wrong_input;
     }
   }
-
-  // `before`: whether what was given could be read.
-  ExitCode finish(ExitCode before) {
-    if (tally_.passed + tally_.failed == 0) {
-      if (before == ExitCode::ok) environment_.out << "no expectations\n";
-      return ExitCode::ok;
-    }
-    environment_.out << fmt::format("{} passed, {} failed\n", tally_.passed, tally_.failed);
-    if (tally_.failed == 0) return ExitCode::ok;
-    return tally_.failed == tally_.undecided ? ExitCode::undecided : ExitCode::findings;
-  }
-
- private:
-  void show(const ExpectResult& result) {
-    if (result.passed) {
-      ++tally_.passed;
-      return;
-    }
-    ++tally_.failed;
-    if (result.undecided) ++tally_.undecided;
-    Diagnostic failure;
-    failure.kind = &kinds::expectation_fails;
-    failure.span = result.span;
-    failure.message = fmt::format("expected `{}`", result.text);
-    failure.here = fmt::format("instead: {}", result.instead);
-    environment_.out << render(failure, sources_, paint_.colour) << '\n';
-  }
-
-  Environment& environment_;
-  const Sources& sources_;
-  Paint paint_;
-  const Options& options_;
-  Tally tally_;
-};
+  rendering.colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
+  options.format->render_tests(report, program.sources, rendering, environment.out);
+  return status;
+}
 
 }  // namespace
 
 ExitCode test_command(const Options& options, Environment& environment) {
-  const Targets targets = find_targets(options, environment);
+  Targets targets = find_targets(options, environment);
+  narrow_to_changes(options, environment, targets);
   const Program program = load(environment.files, targets.files, resolve_options(options));
   const ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
   if (const ExitCode readings = say_unknown_readings(options, environment, program);
       readings != ExitCode::ok) {
     return worse(status, readings);
   }
-  TestRun run(options, environment, program);
-  for (const Root& root : program.roots) {
-    if (root.spec) run.run(*root.spec);
-  }
-  return worse(status, run.finish(status));
+  TestReport report = test_all(options, environment, program);
+  report.all_read = status == ExitCode::ok;
+  const ExitCode written = write_outputs(options, environment, program, report);
+  return worse(worse(status, written), status_of(report));
 }
 
 }  // namespace proviso

@@ -20,6 +20,8 @@ class Outline {
     for (const ThingId id : spec_.globals) write_thing(id);
     for (const Contract& contract : spec_.contracts) write_contract(contract);
     for (const Deal& deal : spec_.deals) write_deal(deal);
+    for (const Expect& expect : spec_.expects)
+      if (!expect.subjects.empty()) write_question(expect);
     return std::move(text_);
   }
 
@@ -140,6 +142,7 @@ class Outline {
     write_bounds(2, clause.bounds);
     if (clause.while_.valid()) line(2, "while " + source(clause.while_));
     write_version(clause);
+    for (const Allowance& allowance : clause.allows) line(2, source(allowance.span));
     for (const Norm& norm : clause.norms) write_norm(norm);
     for (const Override& one : clause.overridden) {
       static constexpr const char* kWords[] = {" leaves things out of account here",
@@ -192,8 +195,19 @@ class Outline {
       for (const std::string& name : claim.clauses) names += (names.empty() ? " to " : ", ") + name;
       line(1, "claims no change" + names);
     }
+    for (const Allowance& allowance : contract.allows) line(1, source(allowance.span));
     for (const ThingId id : contract.events) write_thing(id);
     for (const ClauseId id : contract.clauses) write_clause(id);
+  }
+
+  // "allows L.first, L.first (text of K) until 2026-01-31: an old debt (included)"
+  void write_allowed(const AllowedBreach& allowed) {
+    std::string text = "allows ";
+    for (const ClauseId id : allowed.clauses)
+      text += (id == allowed.clauses.front() ? "" : ", ") + full_text(id);
+    if (allowed.until) text += " until " + show_day(*allowed.until);
+    if (!allowed.reason.empty()) text += ": " + allowed.reason;
+    line(1, text + (allowed.included ? " (included)" : ""));
   }
 
   void write_deal(const Deal& deal) {
@@ -204,7 +218,33 @@ class Outline {
     for (const ThingId id : deal.things) write_thing(id);
     for (const AnyNumber& any : deal.any) write_any(any);
     for (const Assume& assume : deal.assumes) line(1, source(assume.span));
+    for (const AllowedBreach& allowed : deal.allows) write_allowed(allowed);
     for (const ClauseId id : deal.clauses) write_clause(id);
+  }
+
+  // What is expected of contracts, with what its names stand for.
+  void write_question(const Expect& expect) {
+    std::string subjects;
+    for (const ContractId id : expect.subjects)
+      subjects += (subjects.empty() ? "" : ", ") + spec_[id].name;
+    line(0, "asked of " + subjects + (expect.with_past ? " with a past" : ""));
+    for (const ExprId with : expect.with) line(1, "with " + source(with));
+    for (const Outcome& outcome : expect.outcomes) {
+      line(1, source(outcome.span));
+      for (const ExpectName& name : outcome.names) write_name("", name);
+      if (outcome.other.valid()) line(2, "other: contract " + spec_[outcome.other].name);
+      for (const ExpectName& name : outcome.only_in) write_name("only in ", name);
+      for (const ThingId event : outcome.after) line(2, "after " + spec_[event].name);
+      for (const ExpectName& name : outcome.depends_on) write_name("depends on ", name);
+    }
+  }
+  void write_name(const std::string& lead, const ExpectName& name) {
+    std::string text;
+    for (const ClauseId id : name.clauses) text += (text.empty() ? "clause " : ", ") + full_text(id);
+    if (name.term.valid()) text += (text.empty() ? "open " : ", open ") + spec_[name.term].name;
+    if (name.thing.valid()) text += "event " + spec_[name.thing].name;
+    if (name.type.valid()) text += "events of " + spec_[name.type].name;
+    line(2, lead + name.text + ": " + text);
   }
 
   const Spec& spec_;

@@ -276,6 +276,14 @@ struct Override {
   Span span;  // of the words that say so
 };
 
+// `allow NAME "reason"`: the finding of that name about the clause or contract is meant to be.
+struct Allowance {
+  std::string what;            // the short name of an analysis, as written; not looked up
+  std::string reason;          // empty: none is given
+  Span what_span;
+  Span span;                   // of the whole statement
+};
+
 struct Clause {
   std::string name;
   std::string title;
@@ -289,6 +297,7 @@ struct Clause {
   ExprId survives_until;
   std::vector<std::string> tags;
   bool negotiable = false;
+  std::vector<Allowance> allows;
   std::vector<Norm> norms;
   OpenTermId reading;          // which of its readings is meant; invalid: it has none
   std::vector<Override> overridden;  // acyclic; counts where the other clause is in the universe too
@@ -320,6 +329,7 @@ struct Contract {
   ContractId amends;           // invalid: it is no amendment
   ExprId effective;            // of an amendment: a date
   std::vector<Claim> claims;
+  std::vector<Allowance> allows;      // of an amendment: those of the amended contract too
   std::vector<ContractId> prevails_over;
   std::vector<ThingId> parties;
   Bounds bounds;
@@ -350,6 +360,17 @@ struct AnyNumber {
   Span span;
 };
 
+// `allow CLAUSE "reason" until DATE` in a deal: that the deal breaks the clause is known.
+struct AllowedBreach {
+  std::string text;              // the clause as written: "payment", "Draft.payment"
+  std::vector<ClauseId> clauses; // all its texts in the deal's contracts, or the deal's own clause
+  std::string reason;            // empty: none is given
+  std::optional<Day> until;      // the first day on which it counts no more
+  bool included = false;         // it comes from another deal
+  Span what_span;
+  Span span;                     // of the whole statement
+};
+
 struct Deal {
   syntax::DealKind kind = syntax::DealKind::deal;
   std::string name;
@@ -363,6 +384,7 @@ struct Deal {
   ExprId judged_start, judged_end;      // `judged`, else `during`; invalid: not stated; end may be NeverConst
   std::vector<std::string> replaced;    // included names that were declared again
   std::vector<AnyNumber> any;
+  std::vector<AllowedBreach> allows;
   bool imported = false;                // declared in an imported file: not under check
   Span span;                            // of the name
 };
@@ -374,17 +396,31 @@ struct ExpectName {
   std::string text;
   std::vector<ClauseId> clauses;  // all versions that the name stands for
   OpenTermId term;                // also the reading of a define or of a clause
-  ThingId thing;   // an event's date or a flow's presence
+  ThingId thing;                  // an event's date or a flow's presence
+  TypeId type;                    // of `can X bring about`: events of that type, which the deals declare
   Span span;
 };
 struct Outcome {
   syntax::ExpectKind kind = syntax::ExpectKind::complies;
   std::vector<ExpectName> names;
   bool only = false;
+  // Of contracts. Names in expressions are those of all subjects.
+  std::optional<Binding> binding;       // allows, forbids, `status of`
+  ExprId condition;                     // entails; `what must X do if E` (may be invalid there)
+  ContractId other;                     // equivalent to, changes
+  std::vector<ExpectName> only_in;      // clauses, with their texts in the subject and in `other`
+  ThingId in_favour_of;                 // a party; may be invalid
+  ThingId party, other_party;           // `what may X do that Y may not`, `can X end C`
+  std::vector<ThingId> after;           // events that have happened
+  bool any_time = false;                // `entails (E) at any time`
+  std::vector<ExpectName> depends_on;   // by these at least the answers differ
   Span span;
 };
+// Of a deal, or of one contract or several together: `deal` is invalid where there are `subjects`.
 struct Expect {
   DealId deal;
+  std::vector<ContractId> subjects;
+  bool with_past = false;         // of contracts: something may have begun before their first day
   std::vector<ContractId> under;  // empty: the deal's own
   std::vector<ExprId> with;       // conditions that restrict the scenarios
   ExprId on;                      // a known date: what is so on that day; may be invalid

@@ -1,8 +1,11 @@
 // Which part of a finding's graph a picture shows.
 #include "report/graph.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace proviso {
@@ -13,7 +16,8 @@ struct Drawn {
   Vertex from = 0;
   Vertex to = 0;
   EdgeProps props;
-  int distance = 0;  // how many of its ends the breach does not touch
+  std::vector<std::string> names;  // of the flows it stands for
+  int distance = 0;                // how many of its ends the breach does not touch
 };
 
 // Dates are ISO, so they compare as text; "never" compares above all of them, empty ones below.
@@ -40,15 +44,21 @@ std::size_t fold_threshold(const PictureLimits& limits, Role role) {
   return 2;
 }
 
+std::string few_of(const std::vector<std::string>& names) {
+  std::string text = names.front();
+  if (names.size() > 1) text += ", " + names[1];
+  return names.size() > 2 ? text + " ..." : text;
+}
+
 Drawn fold(std::vector<Drawn> group) {
   Drawn all = std::move(group.front());
   for (std::size_t i = 1; i < group.size(); ++i) {
     widen_period(all.props, group[i].props);
     keep_common_fields(all.props, group[i].props);
-    if (i == 1) all.props.name += ", " + group[i].props.name;
+    all.names.insert(all.names.end(), group[i].names.begin(), group[i].names.end());
+    all.props.count += group[i].props.count;
   }
-  if (group.size() > 2) all.props.name += " ...";
-  all.props.count = group.size();
+  if (group.size() > 1) all.props.name = few_of(all.names);
   return all;
 }
 
@@ -58,7 +68,7 @@ std::vector<Drawn> fold_parallel(const FindingGraph& graph, const PictureLimits&
   std::vector<std::vector<Drawn>> groups;
   std::map<std::tuple<Vertex, Vertex, std::string, Role, std::optional<Fate>>, std::size_t> group_of;
   for (const Edge edge : boost::make_iterator_range(edges(graph))) {
-    Drawn drawn{source(edge, graph), target(edge, graph), graph[edge], 0};
+    Drawn drawn{source(edge, graph), target(edge, graph), graph[edge], {graph[edge].name}, 0};
     if (drawn.props.kind == EdgeKind::field || drawn.props.step != 0 || drawn.props.cut) {
       groups.push_back({std::move(drawn)});
       continue;
@@ -122,20 +132,185 @@ std::size_t drop_context(std::vector<Drawn>& drawn, const FindingGraph& graph, S
   return left_out;
 }
 
+// Things that stand alike, by refinement of classes: at first all of one type are alike, then those
+// are told apart whose flows lead to, or come from, things that are not. What the breach singles out
+// stays alone.
+class Alike {
+ public:
+  Alike(const FindingGraph& graph, const std::vector<Drawn>& drawn, Side side)
+      : graph_(graph), drawn_(drawn), side_(side), class_of_(num_vertices(graph), kAlone) {
+    begin();
+    for (std::size_t before = 0; before != classes_;) {
+      before = classes_;
+      refine();
+    }
+  }
+
+  // By the first of them; only groups worth drawing as one.
+  [[nodiscard]] std::map<Vertex, std::vector<Vertex>> groups() const {
+    std::map<std::size_t, std::vector<Vertex>> members;
+    for (Vertex v = 0; v < class_of_.size(); ++v)
+      if (class_of_[v] != kAlone) members[class_of_[v]].push_back(v);
+    std::map<Vertex, std::vector<Vertex>> result;
+    for (auto& [number, group] : members)
+      if (group.size() >= kWorthGrouping) result.emplace(group.front(), std::move(group));
+    return result;
+  }
+
+ private:
+  static constexpr std::size_t kAlone = 0;
+  static constexpr std::size_t kWorthGrouping = 3;
+  static constexpr std::size_t kFewBreaches = 6;
+
+  [[nodiscard]] static bool singles_out(const EdgeProps& props, bool few) {
+    const bool breach = props.role == Role::violating || props.role == Role::missing;
+    return props.step != 0 || props.cut || (few && breach && props.kind == EdgeKind::flow);
+  }
+
+  void begin() {
+    const auto breaches = std::count_if(drawn_.begin(), drawn_.end(), [&](const Drawn& edge) {
+      return graph_[edge.from].side == side_ && singles_out(edge.props, true);
+    });
+    const bool few = static_cast<std::size_t>(breaches) <= kFewBreaches;
+    std::set<Vertex> alone, joined;
+    for (const Drawn& edge : drawn_) {
+      if (singles_out(edge.props, few)) alone.insert({edge.from, edge.to});
+      if (edge.props.kind == EdgeKind::flow) joined.insert({edge.from, edge.to});
+    }
+    std::map<std::pair<VertexKind, std::string>, std::size_t> numbers;
+    for (Vertex v = 0; v < class_of_.size(); ++v) {
+      const VertexProps& props = graph_[v];
+      const bool may = props.side == side_ && props.kind != VertexKind::event && !props.bearer &&
+                       !props.counterparty && !props.fate && joined.count(v) != 0 && alone.count(v) == 0;
+      if (!may) continue;
+      const std::string kind = props.kind == VertexKind::open_end ? props.name : props.type;
+      class_of_[v] = numbers.try_emplace({props.kind, kind}, numbers.size() + 1).first->second;
+    }
+    classes_ = numbers.size();
+  }
+
+  // One way in which a vertex is joined to another; alone ones count as themselves.
+  using Bond = std::tuple<bool, std::size_t, Vertex, EdgeKind, std::string, Role, std::optional<Fate>>;
+
+  void refine() {
+    std::map<Vertex, std::set<Bond>> bonds;
+    for (const Drawn& edge : drawn_) {
+      const std::string& what = edge.props.kind == EdgeKind::field ? edge.props.name : edge.props.type;
+      const auto bond = [&](bool out, Vertex other) {
+        return Bond{out, class_of_[other], class_of_[other] == kAlone ? other : 0, edge.props.kind, what,
+                    edge.props.role, edge.props.fate};
+      };
+      bonds[edge.from].insert(bond(true, edge.to));
+      bonds[edge.to].insert(bond(false, edge.from));
+    }
+    std::map<std::pair<std::size_t, std::set<Bond>>, std::size_t> numbers;
+    std::vector<std::size_t> next(class_of_.size(), kAlone);
+    for (Vertex v = 0; v < class_of_.size(); ++v)
+      if (class_of_[v] != kAlone)
+        next[v] = numbers.try_emplace({class_of_[v], bonds[v]}, numbers.size() + 1).first->second;
+    class_of_ = std::move(next);
+    classes_ = numbers.size();
+  }
+
+  const FindingGraph& graph_;
+  const std::vector<Drawn>& drawn_;
+  Side side_;
+  std::vector<std::size_t> class_of_;
+  std::size_t classes_ = 0;
+};
+
+std::size_t edges_on(const std::vector<Drawn>& drawn, const FindingGraph& graph, Side side) {
+  return static_cast<std::size_t>(std::count_if(drawn.begin(), drawn.end(), [&](const Drawn& edge) {
+    return graph[edge.from].side == side && edge.props.kind == EdgeKind::flow;
+  }));
+}
+
+// Draws things that stand alike as one, and flows between such groups as one edge.
+void group_alike(std::vector<Drawn>& drawn, FindingGraph& graph, Side side) {
+  std::map<Vertex, Vertex> stands_for;
+  for (const auto& [first, group] : Alike(graph, drawn, side).groups()) {
+    std::vector<std::string> names;
+    VertexProps& props = graph[first];
+    props.fields.clear();
+    props.count = group.size();
+    for (const Vertex member : group) {
+      stands_for.emplace(member, first);
+      names.push_back(graph[member].name);
+    }
+    if (props.kind == VertexKind::thing) props.name = few_of(names);
+  }
+  if (stands_for.empty()) return;
+  using Key = std::tuple<Vertex, Vertex, EdgeKind, std::string, Role, std::optional<Fate>>;
+  std::map<Key, std::size_t> place;
+  std::vector<std::vector<Drawn>> joined;
+  for (Drawn& edge : drawn) {
+    const bool moved = stands_for.count(edge.from) + stands_for.count(edge.to) != 0;
+    if (const auto known = stands_for.find(edge.from); known != stands_for.end()) edge.from = known->second;
+    if (const auto known = stands_for.find(edge.to); known != stands_for.end()) edge.to = known->second;
+    const std::string& what = edge.props.kind == EdgeKind::field ? edge.props.name : edge.props.type;
+    const Key key{edge.from, edge.to, edge.props.kind, what, edge.props.role, edge.props.fate};
+    const auto known = moved ? place.find(key) : place.end();
+    if (known != place.end()) {
+      joined[known->second].push_back(std::move(edge));
+      continue;
+    }
+    if (moved) place.emplace(key, joined.size());
+    joined.emplace_back().push_back(std::move(edge));
+  }
+  drawn.clear();
+  for (std::vector<Drawn>& edges : joined) drawn.push_back(fold(std::move(edges)));
+}
+
+// How much of the breach an edge shows; less is more.
+int importance(const EdgeProps& props) {
+  if (props.step != 0 || props.cut) return 0;
+  if (props.fate && *props.fate != Fate::kept) return 1;
+  switch (props.role) {
+    case Role::violating:
+    case Role::missing: return 1;
+    case Role::supporting: return 2;
+    case Role::context: break;
+  }
+  return 3;
+}
+
+// Keeps the flows that show most, and counts the others.
+void drop_beyond(std::vector<Drawn>& drawn, const FindingGraph& graph, Side side, std::size_t most,
+                 GraphProps& about) {
+  std::vector<Drawn*> flows;
+  for (Drawn& edge : drawn)
+    if (graph[edge.from].side == side && edge.props.kind == EdgeKind::flow) flows.push_back(&edge);
+  if (flows.size() <= most) return;
+  std::stable_sort(flows.begin(), flows.end(), [](const Drawn* a, const Drawn* b) {
+    return importance(a->props) < importance(b->props);
+  });
+  std::size_t context = 0, breach = 0;
+  for (std::size_t i = most; i < flows.size(); ++i) {
+    (is_context(*flows[i]) ? context : breach) += flows[i]->props.count;
+    flows[i]->props.count = 0;
+  }
+  std::erase_if(drawn, [](const Drawn& edge) { return edge.props.count == 0; });
+  about.left_out += side == Side::proposed ? context : 0;
+  about.left_out_breach = std::max(about.left_out_breach, breach);
+}
+
 bool never_happens(const VertexProps& event) {
   return event.role == Role::context && event.fate.value_or(Fate::kept) == Fate::kept && (event.date.empty() || event.date == "never");
 }
 
 }  // namespace
 
-FindingGraph condensed(const FindingGraph& graph, const PictureLimits& limits) {
+FindingGraph condensed(const FindingGraph& whole, const PictureLimits& limits) {
+  FindingGraph graph = whole;
   std::vector<Drawn> drawn = fold_parallel(graph, limits);
   FindingGraph picture;
-  picture[boost::graph_bundle] = graph[boost::graph_bundle];
+  GraphProps& about = picture[boost::graph_bundle];
+  about = graph[boost::graph_bundle];
   for (const Side side : {Side::proposed, Side::nearest}) {
+    if (edges_on(drawn, graph, side) > limits.group_beyond) group_alike(drawn, graph, side);
     // What is left out on one side is mostly left out on the other.
-    std::size_t& left_out = picture[boost::graph_bundle].left_out;
-    left_out = std::max(left_out, drop_context(drawn, graph, side, limits));
+    about.left_out = std::max(about.left_out, drop_context(drawn, graph, side, limits));
+    drop_beyond(drawn, graph, side, limits.edges, about);
   }
 
   std::vector<bool> touched(num_vertices(graph), false);

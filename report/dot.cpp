@@ -133,8 +133,11 @@ std::string vertex_label(const FindingGraph& graph, Vertex vertex) {
   if (props.counterparty) label += line("IS OWED", kBlue, 9, true) + "<br/>";
   const bool open = props.kind == VertexKind::open_end;
   const bool focus = in_focus(graph, vertex);
-  add_lines(label, props.name, 30, open ? kRed : focus ? kInk : kFaint, focus ? 14 : 11, focus, "<br/>");
-  if (!props.type.empty()) add_lines(label, props.type, 30, kFaint, 10, false, "<br/>");
+  const std::string& kind = props.type.empty() ? props.name : props.type;
+  const std::string name = props.count > 1 ? fmt::format("{} \u00d7 {}", props.count, kind) : props.name;
+  add_lines(label, name, 30, open ? kRed : focus ? kInk : kFaint, focus ? 14 : 11, focus, "<br/>");
+  if (props.count > 1 && !open) add_lines(label, props.name, 30, kFaint, 10, false, "<br/>");
+  else if (!props.type.empty()) add_lines(label, props.type, 30, kFaint, 10, false, "<br/>");
   if (props.kind == VertexKind::event) {
     const bool never = props.date.empty() || props.date == "never";
     add_lines(label, never ? "never happens" : "on " + props.date, 30, kInk, 10, false, "<br/>");
@@ -274,19 +277,21 @@ std::string legend_row(std::string_view colour, std::string_view style, int widt
       width, colour, style, line(meaning, kInk, 10));
 }
 
-std::string legend(const FindingGraph& graph) {
+std::string legend(const FindingGraph& graph, std::optional<Side> only) {
   std::set<Role> roles;
   std::set<Fate> fates;
   bool fields = false;
   bool cut = false;
   for (const Edge edge : boost::make_iterator_range(edges(graph))) {
+    const Side side = graph[source(edge, graph)].side;
+    if (only && *only != side) continue;
     if (graph[edge].kind == EdgeKind::field) {
       fields = true;
     } else if (is_changed(graph[edge])) {
       fates.insert(*graph[edge].fate);
     } else if (graph[edge].cut) {
       cut = true;
-    } else if (graph[source(edge, graph)].side == Side::proposed || graph[edge].role == Role::context) {
+    } else if (side == Side::proposed || graph[edge].role == Role::context) {
       roles.insert(graph[edge].role);
     }
   }
@@ -301,21 +306,35 @@ std::string legend(const FindingGraph& graph) {
   if (fates.count(Fate::removed) != 0) cells += legend_row(kFaint, "dotted", 2, "left out");
   if (fields) cells += legend_row(kFaint, "dotted", 1, "named in a field");
   std::string rows = cells.empty() ? "" : "<tr>" + cells + "</tr>";
-  if (const std::size_t left_out = graph[boost::graph_bundle].left_out; left_out != 0) {
-    rows += fmt::format("<tr><td colspan=\"10\" align=\"left\">{}</td></tr>",
-                        line(fmt::format("{} that {} no part {} not drawn", counted(left_out, "more flow"),
-                                         left_out == 1 ? "plays" : "play", left_out == 1 ? "is" : "are"),
-                             kFaint, 10));
+  if (const std::string rest = left_out_text(graph[boost::graph_bundle]); !rest.empty()) {
+    rows += fmt::format("<tr><td colspan=\"10\" align=\"left\">{}</td></tr>", line(rest, kFaint, 10));
   }
   if (rows.empty()) return "";
   return "<table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"2\">" + rows + "</table>";
 }
 
+}  // namespace
+
+std::string left_out_text(const GraphProps& about) {
+  std::string text;
+  if (const std::size_t breach = about.left_out_breach; breach != 0) {
+    text = fmt::format("{} that {} part {} not drawn", counted(breach, "more flow"), breach == 1 ? "takes" : "take",
+                       breach == 1 ? "is" : "are");
+  }
+  if (const std::size_t context = about.left_out; context != 0) {
+    text += fmt::format("{}{} that {} no part {} not drawn", text.empty() ? "" : "; ", counted(context, "more flow"),
+                        context == 1 ? "plays" : "play", context == 1 ? "is" : "are");
+  }
+  return text;
+}
+
+namespace {
+
 std::string cluster(const FindingGraph& graph, Side side, std::string_view name, const std::string& label,
                     bool framed) {
   std::string out = fmt::format(
-      "  subgraph \"cluster_{}\" {{\n    graph [labelloc=t, labeljust=l, margin=14, pencolor=\"{}\", label=<{}>];\n",
-      name, framed ? kGrey : "transparent", label);
+      "  subgraph \"cluster_{}\" {{\n    graph [labelloc=t, labeljust=l, margin=14, pencolor=\"{}\", {}];\n",
+      name, framed ? kGrey : "transparent", label.empty() ? "label=\"\"" : "label=<" + label + ">");
   for (const Vertex vertex : boost::make_iterator_range(vertices(graph))) {
     if (graph[vertex].side == side) out += vertex_line(graph, vertex);
   }
@@ -327,21 +346,23 @@ std::string cluster(const FindingGraph& graph, Side side, std::string_view name,
 
 }  // namespace
 
-std::string dot_text(const FindingGraph& graph) {
+std::string dot_text(const FindingGraph& graph, const PictureOptions& options) {
   const GraphProps& about = graph[boost::graph_bundle];
   std::string out = "digraph \"finding\" {\n";
   out += fmt::format("  graph [rankdir=LR, bgcolor=\"white\", pad=0.3, nodesep=0.35, ranksep=0.6, "
                      "fontname=\"{}\", labelloc=b, labeljust=l",
                      kFont);
-  if (const std::string rows = legend(graph); !rows.empty()) out += ", label=<" + rows + ">";
+  if (const std::string rows = legend(graph, options.only); !rows.empty()) out += ", label=<" + rows + ">";
   if (num_edges(graph) > kTangled) out += ", nslimit=1, nslimit1=1, mclimit=0.2";
   out += "];\n";
   out += fmt::format("  node [fontname=\"{}\", margin=\"0.16,0.09\"];\n", kFont);
   out += fmt::format("  edge [fontname=\"{}\"];\n", kFont);
-  const bool two = !about.edits.empty();
+  const bool two = !about.edits.empty() && !options.only;
   // What comes last is drawn on top.
-  if (two) out += cluster(graph, Side::nearest, "nearest", nearest_heading(about), true);
-  out += cluster(graph, Side::proposed, "picture", heading(about), two);
+  if (two || options.only == Side::nearest)
+    out += cluster(graph, Side::nearest, "nearest", options.headings ? nearest_heading(about) : "", two);
+  if (options.only != Side::nearest)
+    out += cluster(graph, Side::proposed, "picture", options.headings ? heading(about) : "", two);
   return out + "}\n";
 }
 

@@ -123,6 +123,26 @@ std::string field_text(const ShownField& field) {
   return field.name + (compared ? " " : " = ") + field.value;
 }
 
+std::vector<std::string> that_matter(const DealReport& deal, const std::vector<ScenarioValue>& values) {
+  std::vector<std::string> texts;
+  for (const ScenarioValue& value : values) {
+    const bool decides = std::any_of(deal.depends_on.begin(), deal.depends_on.end(),
+                                     [&](const ScenarioValue& on) { return on.name == value.name; });
+    if (decides || !deal.depends_exact) texts.push_back(scenario_text(value));
+  }
+  return texts;
+}
+
+bool is_further_copy(const DealReport& deal, const std::string& name) {
+  const auto sign = name.find('#');
+  if (sign == std::string::npos) return false;
+  const auto dot = std::min(name.find('.', sign), name.size());
+  if (name.substr(sign, dot - sign) == "#1") return false;
+  const std::string first = name.substr(0, sign) + "#1" + name.substr(dot);
+  return std::any_of(deal.depends_on.begin(), deal.depends_on.end(),
+                     [&](const ScenarioValue& other) { return other.name == first; });
+}
+
 bool complies_by_silence(const DealReport& deal) {
   return deal.verdict == Verdict::complies &&
          std::all_of(deal.clauses.begin(), deal.clauses.end(), [](const ClauseStatus& clause) {

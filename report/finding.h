@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proviso {
 
@@ -33,6 +34,14 @@ namespace proviso {
 
 // "1 deal", "3 deals"
 [[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
+
+// Of the values of a scenario those that the verdict depends on: the others change nothing. All of
+// them where it is not certain that these are all.
+[[nodiscard]] std::vector<std::string> that_matter(const DealReport& deal,
+                                                   const std::vector<ScenarioValue>& values);
+
+// "more#2.from" where "more#1.from" is listed as well: flows of an `any more: T` are all alike.
+[[nodiscard]] bool is_further_copy(const DealReport& deal, const std::string& name);
 
 // Complies although none of its clauses was ever in play.
 [[nodiscard]] bool complies_by_silence(const DealReport& deal);

@@ -35,6 +35,7 @@ struct VertexProps {
   std::string note;           // what was changed
   bool bearer = false;        // owes what is broken
   bool counterparty = false;  // is owed it
+  std::size_t count = 1;      // how many things this vertex stands for
 };
 
 enum class EdgeKind {
@@ -65,7 +66,8 @@ struct GraphProps {
   std::string sentence;  // who breaks what towards whom since when
   std::vector<Requirement> requirements;
   std::vector<std::string> edits;  // that make the nearest deal; empty: there is none to show
-  std::size_t left_out = 0;  // flows of context that `condensed` dropped
+  std::size_t left_out = 0;         // flows of context that `condensed` dropped
+  std::size_t left_out_breach = 0;  // flows that take part, beyond what a picture can hold
 };
 
 using FindingGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS,
@@ -78,19 +80,27 @@ using Edge = boost::graph_traits<FindingGraph>::edge_descriptor;
 // matter. The nearest deal, that of the first repair, comes last, in the same order.
 [[nodiscard]] FindingGraph finding_graph(const DealReport& deal, const Finding& finding);
 
-// From how many parallel flows (same type, ends and role) on one edge stands for all of them, and
-// how many edges of context are kept at most: all, and of those that do not touch the breach.
+// From how many parallel flows (same type, ends and role) on one edge stands for all of them; how
+// many edges of context are kept at most: all, and of those that do not touch the breach; beyond how
+// many edges a side groups things that stand alike, and how many edges it has at most in the end.
 struct PictureLimits {
   std::size_t fold_breach = 5;
   std::size_t fold_supporting = 4;
   std::size_t fold_context = 2;
   std::size_t context_edges = 14;
   std::size_t far_context_edges = 6;
+  std::size_t group_beyond = 16;
+  std::size_t edges = 32;
 };
 
-// What fits into a picture; `left_out` counts the flows that did not. Things that no edge touches
+// What fits into a picture; `left_out` and `left_out_breach` count the flows that did not. Things of
+// one type that stand alike (the same flows, of the same roles, to and from the same others) become
+// one where there is too much to draw. Things that no edge touches
 // are dropped, except the parties of the clause, and so are events of context that never happen.
 [[nodiscard]] FindingGraph condensed(const FindingGraph& graph, const PictureLimits& limits = {});
+
+// "12 more flows that play no part are not drawn"; empty where all are.
+[[nodiscard]] std::string left_out_text(const GraphProps& about);
 
 // A shortest path of one or more edges that `admit` accepts (a cycle where both ends are one);
 // among the shortest, the one whose edges were added first.

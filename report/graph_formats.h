@@ -13,8 +13,14 @@ namespace proviso {
 
 void write_graphml(const FindingGraph& graph, std::ostream& out);
 
+// A page that has its own headings asks for one side without them.
+struct PictureOptions {
+  std::optional<Side> only = std::nullopt;
+  bool headings = true;
+};
+
 // The picture in Graphviz's language; fold with `condensed` first.
-[[nodiscard]] std::string dot_text(const FindingGraph& graph);
+[[nodiscard]] std::string dot_text(const FindingGraph& graph, const PictureOptions& options = {});
 
 // Lays a DOT text out with Graphviz's `dot`. The error says what went wrong: no `dot`, the time
 // limit, or what `dot` complained about. `about` becomes the picture's accessible title.

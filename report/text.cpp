@@ -1,6 +1,8 @@
+#include "report/escape_formats.h"
 #include "report/finding.h"
 #include "report/paint.h"
 #include "report/render.h"
+#include "report/result.h"
 #include "report/text_block.h"
 #include "report/text_explanation.h"
 #include "report/text_finding.h"
@@ -72,6 +74,7 @@ class DealText {
     if (!deal_.under.empty()) where += fmt::format(", under {}", fmt::join(deal_.under, ", "));
     if (const std::string horizon = horizon_text(deal_); !horizon.empty()) where += ", " + horizon;
     out_ << '\n' << paint_(Ink::plain, where) << '\n';
+    if (deal_.suppressed) block_.sentence("does not count: " + suppression_text(*deal_.suppressed));
     if (!deal_.unless_before.empty())
       out_ << "  "
            << visible(fmt::format("{}, unless `{}` came before {}", word(deal_.verdict),
@@ -203,8 +206,9 @@ void render_text(const CheckReport& report, const Sources& sources, const Render
                  std::ostream& out) {
   const Paint paint{options.colour};
   for (const DealReport& deal : report.deals) {
-    DealText(deal, sources, options, paint, out).write();
-    out << '\n';
+    std::ostringstream text;
+    DealText(deal, sources, options, paint, text).write();
+    out << without_commands(text.str()) << '\n';
   }
   out << paint(Ink::bold, summary_line(report)) << '\n';
 }

@@ -13,29 +13,6 @@ namespace {
 constexpr std::size_t kTitle = 60;  // columns of a reading's title
 constexpr std::string_view kDash = "- ";
 
-// Of the values of a scenario those that the verdict depends on: the others change nothing. All of
-// them where it is not certain that these are all.
-std::vector<std::string> that_matter(const DealReport& deal, const std::vector<ScenarioValue>& values) {
-  std::vector<std::string> texts;
-  for (const ScenarioValue& value : values) {
-    const bool decides = std::any_of(deal.depends_on.begin(), deal.depends_on.end(),
-                                     [&](const ScenarioValue& on) { return on.name == value.name; });
-    if (decides || !deal.depends_exact) texts.push_back(scenario_text(value));
-  }
-  return texts;
-}
-
-// "more#2.from" where "more#1.from" is listed as well: flows of an `any more: T` are all alike.
-bool is_further_copy(const DealReport& deal, const std::string& name) {
-  const auto sign = name.find('#');
-  if (sign == std::string::npos) return false;
-  const auto dot = std::min(name.find('.', sign), name.size());
-  if (name.substr(sign, dot - sign) == "#1") return false;
-  const std::string first = name.substr(0, sign) + "#1" + name.substr(dot);
-  return std::any_of(deal.depends_on.begin(), deal.depends_on.end(),
-                     [&](const ScenarioValue& other) { return other.name == first; });
-}
-
 void write_condition(const DealReport& deal, TextBlock& block) {
   // The verdicts by reading say it all where one reading decides.
   const bool said = deal.depends_on.size() == 1 && !deal.by_reading.empty();

@@ -3,6 +3,7 @@
 #include "model/syntax/snippet.h"
 #include "report/finding.h"
 #include "report/lines.h"
+#include "report/result.h"
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ constexpr std::size_t kListed = 8;
 constexpr std::size_t kFactColumns = 120;       // of a line with a place and a text
 constexpr std::size_t kFactText = 50;           // that much of the text at least
 
-std::string quoted(std::string_view text) { return fmt::format("`{}`", text); }
+std::string in_quotes(std::string_view text) { return fmt::format("`{}`", text); }
 
 std::string on_one_line(std::string_view text) {
   std::string out;
@@ -48,7 +49,7 @@ std::string flow_mark_text(const Sources& sources, const Finding& finding, const
   if (flow.event) {
     text = flow.start.empty() || flow.start == "never" ? "never happens" : "happens on " + flow.start;
   } else if (flow.role == Role::violating) {
-    text = fmt::format("breaks {}", quoted(short_clause(finding.clause)));
+    text = fmt::format("breaks {}", in_quotes(short_clause(finding.clause)));
   } else {
     text = "the breach rests on this";
   }
@@ -88,7 +89,7 @@ Excerpt excerpt_of(const DealReport& deal, const Finding& finding, const Sources
                                      [](const ShownFlow& f) { return f.role == Role::missing; });
     excerpt.marks.insert(excerpt.marks.begin(),
                          Mark{deal.span, missing ? "nothing in this deal is what the clause demands"
-                                                 : fmt::format("breaks {}", quoted(short_clause(finding.clause))),
+                                                 : fmt::format("breaks {}", in_quotes(short_clause(finding.clause))),
                               MarkStyle::error});
   }
   std::size_t marked = 0;
@@ -152,7 +153,7 @@ void add_requirements(Notes& notes, const Sources& sources, const Finding& findi
   for (const Requirement& requirement : finding.requirements) {
     const bool shown = !requirement.span.empty() && marked++ < kMarkedRequirements;
     const bool verbatim = shown && on_one_line(sources.text(requirement.span)) == requirement.text;
-    if (!verbatim && !requirement.text.empty()) notes.add("must hold", quoted(requirement.text));
+    if (!verbatim && !requirement.text.empty()) notes.add("must hold", in_quotes(requirement.text));
     if (!shown) notes.add("instead", requirement.instead);
   }
 }
@@ -310,6 +311,7 @@ void write_finding(const DealReport& deal, const Finding& finding, const Sources
   for (const auto& [binder, name] : finding.bound) {
     if (binder != name) bound.push_back(fmt::format("`{}` is `{}`", binder, name));
   }
+  if (finding.suppressed) notes.add("does not count", suppression_text(*finding.suppressed));
   notes.add("here", fmt::format("{}", fmt::join(bound, ", ")));
   add_requirements(notes, sources, finding);
   add_flows(notes, finding, excerpt);

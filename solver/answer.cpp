@@ -5,6 +5,7 @@
 #include "solver/project/products.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -17,18 +18,16 @@ namespace proviso {
 
 namespace {
 
-// Interrupts a query that ignores its step limit.
+constexpr const char* kStopped = "the question was stopped";
+
+bool is_stopped(const Limits& limits) { return limits.stop != nullptr && limits.stop->load(); }
+
+// Interrupts a query that ignores its step limit, or that is not wanted any more.
 class Watchdog {
  public:
-  Watchdog(z3::context& context, double seconds) {
-    if (seconds <= 0) return;
-    thread_ = std::thread([this, &context, seconds] {
-      std::unique_lock lock(mutex_);
-      if (!done_.wait_for(lock, std::chrono::duration<double>(seconds), [this] { return stop_; })) {
-        bit_ = true;
-        context.interrupt();
-      }
-    });
+  Watchdog(z3::context& context, const Limits& limits) {
+    if (limits.watchdog_seconds <= 0 && limits.stop == nullptr) return;
+    thread_ = std::thread([this, &context, limits] { watch(context, limits); });
   }
   ~Watchdog() {
     {
@@ -46,6 +45,29 @@ class Watchdog {
   }
 
  private:
+  // Nobody wakes us where the flag is set by a signal handler, so we look.
+  void watch(z3::context& context, const Limits& limits) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds kLook(20);
+    const Clock::time_point begin = Clock::now();
+    const std::chrono::duration<double> most(limits.watchdog_seconds);
+    std::unique_lock lock(mutex_);
+    while (!stop_) {
+      if (limits.stop == nullptr) {
+        done_.wait_for(lock, most, [this] { return stop_; });
+      } else {
+        done_.wait_for(lock, kLook, [this] { return stop_; });
+      }
+      if (stop_) return;
+      const bool late = limits.watchdog_seconds > 0 && Clock::now() - begin >= most;
+      if (!late && !is_stopped(limits)) continue;
+      bit_ = late;
+      context.interrupt();
+      // An interruption that comes before the query has begun is lost: say it again until it ends.
+      done_.wait_for(lock, kLook, [this] { return stop_; });
+    }
+  }
+
   std::mutex mutex_;
   std::condition_variable done_;
   bool stop_ = false;
@@ -109,12 +131,14 @@ struct Checked {
 
 Checked check_once(z3::context& context, z3::solver& solver, z3::expr_vector& assumptions,
                    const Limits& limits) {
-  Watchdog watchdog(context, limits.watchdog_seconds);
+  Watchdog watchdog(context, limits);
   Checked outcome{solver.check(assumptions), {}, {}};
   if (outcome.result == z3::sat) outcome.model = solver.get_model();
   if (outcome.result == z3::unknown) {
     const std::string why = solver.reason_unknown();
-    if (watchdog.bit()) {
+    if (is_stopped(limits)) {
+      outcome.reason = kStopped;
+    } else if (watchdog.bit()) {
       outcome.reason = "the watchdog ended a query that did not stop";
     } else if (why == "canceled" || why.find("resource") != std::string::npos ||
                why.find("rlimit") != std::string::npos) {
@@ -262,6 +286,10 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
   }
   if (limits_.total != 0 && spent_ > limits_.total) {
     answer.reason = "the budget of solver steps for explanations was used up";
+    return answer;
+  }
+  if (is_stopped(limits_)) {
+    answer.reason = kStopped;
     return answer;
   }
   ++statistics_.queries;

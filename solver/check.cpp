@@ -10,6 +10,7 @@
 #include "solver/shown.h"
 #include "solver/replay.h"
 #include "solver/smtlib.h"
+#include "solver/timeline.h"
 #include "solver/world_view.h"
 
 #include <algorithm>
@@ -128,8 +129,10 @@ void head(const Spec& spec, const Sources& sources, const Decision& decision, De
   report.deal = deal.name;
   report.title = deal.title;
   report.span = deal.span;
-  report.file = sources.path(deal.span.file);
-  report.line = sources.begin_of(deal.span).line;
+  if (!deal.span.empty()) {  // else it was made for a question
+    report.file = sources.path(deal.span.file);
+    report.line = sources.begin_of(deal.span).line;
+  }
   report.verdict = decision.verdict;
   report.reason = decision.reason;
   report.reason_span = decision.reason_at;
@@ -141,47 +144,87 @@ void head(const Spec& spec, const Sources& sources, const Decision& decision, De
     report.any.push_back({any.name, spec[any.type].name, any.copies.size(), any.complete, any.why, any.span});
 }
 
-// What comes after the verdict, each part on a budget of its own.
-void explain(const Spec& spec, const Sources& sources, Decision& decision, const CheckOptions& options,
-             DealReport& report) {
+// Every finding with the state of all clauses in its scenario, and that over time.
+std::vector<Finding> findings_with_tables(const Spec& spec, const Sources& sources, Decision& decision,
+                                          const Limits& limits) {
+  std::vector<Finding> result = findings(spec, sources, decision, limits);
   std::size_t at = 0;
-  for (const ClauseDecision& clause : decision.clauses)
-    if (clause.counterexample)
-      report.findings[at++].table =
-          clause_table(spec, decision.problem->universe, clause.counterexample->judgement);
-  explain_findings(spec, sources, decision, options, options.all_causes, report.findings);
-  explain_dependence(spec, decision, options, report);
-  explain_repairs(spec, sources, decision, options, report);
+  for (const ClauseDecision& clause : decision.clauses) {
+    if (!clause.counterexample) continue;
+    Finding& finding = result[at++];
+    finding.table = clause_table(spec, decision.problem->universe, clause.counterexample->judgement);
+    finding.timeline = timeline(spec, sources, *decision.problem, *clause.counterexample);
+  }
+  return result;
+}
+
+void count_queries(OpenCheck& check) {
+  const Statistics& statistics = check.decision.asker->statistics();
+  check.report.second_check = statistics.second_checks > 0;
+  check.report.without_solver = statistics.queries == 0;
 }
 
 }  // namespace
 
-DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
-                      const CheckOptions& options) {
-  Decision decision = decide(spec, deal, options);
-  DealReport report;
+OpenCheck check_verdict(const Spec& spec, const Sources& sources, DealId deal,
+                        const CheckOptions& options) {
+  OpenCheck check{decide(spec, deal, options), {}};
+  Decision& decision = check.decision;
+  DealReport& report = check.report;
   head(spec, sources, decision, report);
   add_assumptions(spec, sources, decision, report);
   for (const std::size_t index : decision.core)
     add_core(spec, sources, decision.problem->universe.deal, decision.problem->constraints[index], report);
   if (decision.divides_by_zero) {
     add_zero_divisor(spec, decision, report);
-    return report;
+    return check;
   }
   add_clauses(spec, decision, report);
   report.unless_before = events_that_would_matter(spec, decision, options);
-  report.findings = findings(spec, sources, decision, options.limits);
+  report.findings = findings_with_tables(spec, sources, decision, options.limits);
   if (decision.compliant) {
+    report.timeline = timeline(spec, sources, *decision.problem, *decision.compliant);
     add_notes(spec, decision.compliant->judgement, report);
   } else {
     for (const ClauseDecision& clause : decision.clauses)
       if (clause.counterexample)
         add_notes(spec, clause.counterexample->judgement, report);
   }
-  explain(spec, sources, decision, options, report);
-  report.second_check = decision.asker->statistics().second_checks > 0;
-  report.without_solver = decision.asker->statistics().queries == 0;
-  return report;
+  count_queries(check);
+  return check;
+}
+
+void add_causes(const Spec& spec, const Sources& sources, const CheckOptions& options,
+                OpenCheck& check) {
+  if (!check.decision.divides_by_zero)
+    explain_findings(spec, sources, check.decision, options, options.all_causes, check.report.findings);
+}
+
+void add_dependence(const Spec& spec, const CheckOptions& options, OpenCheck& check) {
+  explain_dependence(spec, check.decision, options, check.report);
+}
+
+void add_repairs(const Spec& spec, const Sources& sources, const CheckOptions& options,
+                 OpenCheck& check) {
+  if (!check.decision.divides_by_zero)
+    explain_repairs(spec, sources, check.decision, options, check.report);
+}
+
+void renew_findings(const Spec& spec, const Sources& sources, const CheckOptions& options,
+                    OpenCheck& check) {
+  check.report.findings = findings_with_tables(spec, sources, check.decision, options.limits);
+}
+
+// What comes after the verdict costs a budget of its own, part by part.
+DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
+                      const CheckOptions& options) {
+  OpenCheck check = check_verdict(spec, sources, deal, options);
+  if (check.decision.divides_by_zero) return check.report;
+  add_causes(spec, sources, options, check);
+  add_dependence(spec, options, check);
+  add_repairs(spec, sources, options, check);
+  count_queries(check);
+  return std::move(check.report);
 }
 
 std::string dump_formula(const Spec& spec, DealId deal) {

@@ -18,6 +18,7 @@ struct CheckOptions {
   GroundOptions scenarios;        // which contracts, which scenarios, and how far
   bool all_causes = false;        // every minimal set of statements that explains a finding, not one
   bool accept_scope = false;      // no more flows of `any x: T` are to be thought of than there are
+  std::optional<std::size_t> scope;  // of questions about contracts: so many things of each type
 };
 
 // A scenario that has been replayed, and what the replay found.

@@ -1,6 +1,7 @@
 #include "solver/expect.h"
 
 #include "solver/achievable.h"
+#include "solver/contracts/expectations.h"
 #include "solver/support.h"
 #include "solver/world_view.h"
 
@@ -322,22 +323,45 @@ CheckOptions options_of(const Spec& spec, const Expect& expect, const CheckOptio
   return result;
 }
 
+std::string about(const Spec& spec, const Expect& expect) {
+  if (expect.deal.valid()) return spec[expect.deal].name;
+  std::string names;
+  for (const ContractId contract : expect.subjects) names += (names.empty() ? "" : ", ") + spec[contract].name;
+  return names;
+}
+
+ExpectResult result_of(const Spec& spec, const Sources& sources, const Expect& expect, const Outcome& outcome,
+                       std::string instead, bool undecided) {
+  ExpectResult result;
+  result.span = outcome.span;
+  result.about = about(spec, expect);
+  result.text = one_line(sources.text(outcome.span));
+  result.passed = instead.empty();
+  result.undecided = !result.passed && undecided;
+  result.instead = std::move(instead);
+  return result;
+}
+
 }  // namespace
 
 std::vector<ExpectResult> run_expectations(const Spec& spec, const Sources& sources,
                                            const CheckOptions& options) {
   std::vector<ExpectResult> results;
   for (const Expect& expect : spec.expects) {
+    if (!expect.subjects.empty()) {
+      const ContractOptions asking = contract_options(spec, options);
+      for (const Outcome& outcome : expect.outcomes) {
+        ContractOutcome found =
+            judge_outcome(spec, outcome, ask_contracts(spec, sources, expect, outcome, asking));
+        results.push_back(result_of(spec, sources, expect, outcome, std::move(found.instead), found.undecided));
+      }
+      continue;
+    }
     const CheckOptions with = options_of(spec, expect, options);
     Outcomes outcomes(spec, decide(spec, expect.deal, with), with);
     for (const Outcome& outcome : expect.outcomes) {
-      ExpectResult result;
-      result.span = outcome.span;
-      result.text = one_line(sources.text(outcome.span));
-      result.instead = outcomes.instead(outcome);
-      result.passed = result.instead.empty();
-      result.undecided = !result.passed && outcomes.undecided();
-      results.push_back(std::move(result));
+      std::string instead = outcomes.instead(outcome);
+      results.push_back(result_of(spec, sources, expect, outcome, std::move(instead), outcomes.undecided()));
     }
   }
   return results;

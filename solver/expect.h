@@ -7,6 +7,7 @@ namespace proviso {
 
 struct ExpectResult {
   Span span;
+  std::string about;      // the deal, or the contracts, of which something is expected
   std::string text;       // the expectation as written, on one line
   bool passed = false;
   bool undecided = false; // not passed because the verdict is undecided

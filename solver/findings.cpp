@@ -78,6 +78,7 @@ class FindingWriter {
     finding_.further = broken_ - 1;
     finding_.clause_span = clause_.span;
     finding_.norm_span = norm().span;
+    finding_.clause_whole = clause_.whole;
     finding_.replayed = true;
     reading();
     // Of interest only where nothing says how far the deal is judged.

@@ -1,6 +1,7 @@
 // How much work one question may cost.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 namespace proviso {
@@ -11,6 +12,7 @@ struct Limits {
   double watchdog_seconds = 60;       // ends a query that ignores its step limit; 0: never
   int product_rounds = 20;             // refinements of products of two open values
   int canonical_queries = 400;         // spent on making a counterexample simple
+  const std::atomic<bool>* stop = nullptr;  // somebody else sets it: then no query is answered any more
 };
 
 // What an explanation may cost: it comes after the verdict and never takes it down.

@@ -97,4 +97,32 @@ const char* word(SafeChoiceKind kind) {
   return "";
 }
 
+const char* word(SuppressionKind kind) {
+  switch (kind) {
+    case SuppressionKind::in_spec: return "in_spec";
+    case SuppressionKind::baseline: return "baseline";
+  }
+  return "";
+}
+
+const char* word(TimeRowKind kind) {
+  switch (kind) {
+    case TimeRowKind::contract: return "contract";
+    case TimeRowKind::clause: return "clause";
+    case TimeRowKind::flow: return "flow";
+    case TimeRowKind::event: return "event";
+  }
+  return "";
+}
+
+const char* word(TimeMarkKind kind) {
+  switch (kind) {
+    case TimeMarkKind::breach: return "breach";
+    case TimeMarkKind::mended: return "mended";
+    case TimeMarkKind::due: return "due";
+    case TimeMarkKind::kept: return "kept";
+  }
+  return "";
+}
+
 }  // namespace proviso

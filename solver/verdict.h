@@ -109,6 +109,43 @@ struct TableRow {
   std::string detail;  // "for `sale`"; may be empty
 };
 
+// A finding that is accepted: it is shown everywhere and counts nowhere.
+enum class SuppressionKind { in_spec, baseline };
+[[nodiscard]] const char* word(SuppressionKind kind);
+struct Suppression {
+  SuppressionKind kind = SuppressionKind::in_spec;
+  std::string reason;  // of a baseline perhaps empty
+  std::string until;   // ISO, the first day on which it no longer holds; empty: for ever
+  Span span;           // in a spec: what allows it; empty for a baseline
+};
+
+// What one party does, owes or is bound by over the years of a scenario, and what happens to it.
+enum class TimeRowKind { contract, clause, flow, event };
+[[nodiscard]] const char* word(TimeRowKind kind);
+enum class TimeMarkKind { breach, mended, due, kept };
+[[nodiscard]] const char* word(TimeMarkKind kind);
+struct TimeMark {
+  TimeMarkKind kind = TimeMarkKind::due;
+  std::string date;    // ISO
+  std::string detail;  // "for `sale`"; may be empty
+};
+struct TimeRow {
+  TimeRowKind kind = TimeRowKind::flow;
+  std::string party;    // who owes, from whom it flows, whose event it is; may be empty
+  std::string towards;  // who is owed, to whom it flows; may be empty
+  std::string name;
+  std::string about;    // a title, or a type
+  std::string start;    // ISO; empty: without beginning
+  std::string end;      // ISO, the first day after, or "never"; empty for an event
+  bool in_play = false;  // of a clause: something is owed in this scenario
+  std::vector<TimeMark> marks;  // by date
+};
+struct Timeline {
+  std::string horizon_start;  // ISO; empty: there is no scenario to show
+  std::string horizon_end;    // ISO or "never"
+  std::vector<TimeRow> rows;  // contracts, clauses, flows, events; each in order of declaration
+};
+
 struct Finding {
   std::string clause;  // "Contract.clause", or "Deal.clause" for a deal's own
   std::string title;
@@ -125,6 +162,9 @@ struct Finding {
   int further = 0;           // further obligations of the same clause broken in this scenario
   Span clause_span;          // name of the clause
   Span norm_span;            // the norm that is broken
+  Span clause_whole;         // all of the clause
+  std::optional<Suppression> suppressed;
+  Span anchor;               // where reports with one place put it: on a line that changed; may be empty
   std::vector<std::pair<std::string, std::string>> bound;  // binder -> name of what it binds
   std::vector<Requirement> requirements;
   std::vector<ScenarioValue> scenario;
@@ -139,6 +179,7 @@ struct Finding {
   std::vector<std::string> same_cause;    // clauses of other findings whose `because` shares a deal's line
   std::vector<TableRow> table;
   std::vector<ShownFlow> cut;             // where no path reaches: the missing or excluded hops
+  Timeline timeline;                      // of its scenario
 };
 
 enum class ClauseState { kept, never_applied, broken_always, broken_sometimes, undecided };
@@ -220,8 +261,11 @@ struct DealReport {
   std::vector<Repair> repairs;            // smallest first
   std::string repairs_note;               // why there are none, or that more were not looked for
   std::vector<AnyBound> any;
+  Timeline timeline;                    // of a scenario that keeps every clause, where there is one
   bool second_check = false;            // an `unsat` answer was confirmed by the second solver
   bool without_solver = false;          // everything was decided by folding
+  std::optional<Suppression> suppressed;  // of a verdict without findings
+  Span anchor;                          // likewise; may be empty
 };
 
 struct CheckReport {

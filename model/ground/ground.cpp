@@ -162,6 +162,10 @@ Problem ground_deal(const Spec& spec, DealId deal, const GroundOptions& options)
   }
   universe.things.insert(universe.things.end(), d.things.begin(), d.things.end());
   universe.clauses.insert(universe.clauses.end(), d.clauses.begin(), d.clauses.end());
+  if (options.clauses)
+    std::erase_if(universe.clauses, [&](ClauseId clause) {
+      return std::find(options.clauses->begin(), options.clauses->end(), clause) == options.clauses->end();
+    });
   ground::Grounder(spec, problem).ground(options);
   return problem;
 }

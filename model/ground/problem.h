@@ -80,6 +80,7 @@ struct Problem {
 
 struct GroundOptions {
   std::vector<ContractId> under;   // instead of the deal's own, if not empty
+  std::optional<std::vector<ClauseId>> clauses;  // only these take part, with all that they rest on
   std::vector<ExprId> with;        // further conditions, read like assumptions
   bool open_past = false;          // contracts' events may lie before the horizon
   std::optional<Day> until;        // ends the horizon earlier: its first day left out

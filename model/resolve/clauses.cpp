@@ -82,6 +82,9 @@ class Attributes {
     for (const syntax::Text& text : tag.tags) to_.tags.push_back(text.text);
   }
   void add(const syntax::Negotiable&) { to_.negotiable = true; }
+  void add(const syntax::Allow& written) {
+    add_allowance(typing_.tables(), written, span_, to_.allows);
+  }
 
   ThingId party(const syntax::Name& name) {
     return find_thing(typing_.tables(), typing_.frame(), name, syntax::TypeKind::entity, "a party");
@@ -121,6 +124,24 @@ void add_bound(Typing& typing, const syntax::TermBound& written, Bounds& to) {
     const bool through = written.kind != BoundKind::until && !wrong;
     to.until.push_back(through ? typing.day_after(id) : id);
   }
+}
+
+void add_allowance(Tables& tables, const syntax::Allow& written, Span whole,
+                   std::vector<Allowance>& to) {
+  if (written.what.parts.empty() || written.what.parts.front().missing()) return;
+  Allowance allowance;
+  allowance.what = written.what.parts.front().text;
+  allowance.what_span = written.what.span;
+  allowance.span = whole;
+  if (written.reason) allowance.reason = written.reason->text;
+  for (const Allowance& other : to) {
+    if (other.what != allowance.what) continue;
+    relate(report(tables, kinds::given_twice, allowance.what_span,
+                  fmt::format("`{}` is allowed twice", allowance.what)),
+           other.what_span, "first allowed here");
+    return;
+  }
+  to.push_back(std::move(allowance));
 }
 
 void resolve_clause(Tables& tables, const Frame& frame, ClauseId id, const syntax::Clause& clause,

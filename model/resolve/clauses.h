@@ -10,6 +10,9 @@ void resolve_clause(Tables& tables, const Frame& frame, ClauseId id, const synta
                     Span whole);
 void resolve_fact(Tables& tables, const Frame& frame, const syntax::Fact& fact, Span whole,
                   std::vector<Fact>& to);
+// `allow NAME "reason"` of a clause or contract, added to the others; reports one given twice.
+void add_allowance(Tables& tables, const syntax::Allow& written, Span whole,
+                   std::vector<Allowance>& to);
 // One bound of a clause or contract, added to the others; reports a bound given twice.
 void add_bound(Typing& typing, const syntax::TermBound& written, Bounds& to);
 

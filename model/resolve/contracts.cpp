@@ -2,7 +2,6 @@
 #include "model/resolve/amendments.h"
 #include "model/resolve/clauses.h"
 #include "model/resolve/frames.h"
-#include "model/resolve/refusals.h"
 #include "model/resolve/things.h"
 #include "model/resolve/versions.h"
 #include "model/resolve/vocabulary.h"
@@ -59,6 +58,7 @@ class Declaring {
                                                             : "restate");
   }
   void add(const syntax::Claims&) { only_in_amendments("claims"); }
+  void add(const syntax::Allow&) {}
   void add(const syntax::Define& define) { declare_define(tables_, *source_.frame, define); }
   void add(const syntax::Fact&) {}
   void add(const syntax::Rate& rate) { declare_rate(tables_, *source_.frame, rate); }
@@ -91,17 +91,28 @@ class Filling {
       frame_ = source_.views.at(layer);
       own_ = layer == source_.id;
       bounds_ = {};
+      allows_.clear();
       for (const syntax::ContractItem& item : theirs.syntax->items) {
         span_ = item.span;
         std::visit([&](const auto& node) { add(node); }, item.node);
       }
       if (bounds_.from.valid()) contract_.bounds.from = bounds_.from;
       if (!bounds_.until.empty()) contract_.bounds.until = bounds_.until;
+      allow();
     }
     clauses();
   }
 
  private:
+  // What an amendment allows again, it allows for its own reason.
+  void allow() {
+    for (Allowance& allowance : allows_) {
+      const auto same = [&](const Allowance& other) { return other.what == allowance.what; };
+      std::erase_if(contract_.allows, same);
+      contract_.allows.push_back(std::move(allowance));
+    }
+  }
+
   void clauses() {
     for (Version& version : source_.versions) {
       std::set<std::string> around = std::exchange(tables_.uses, {});
@@ -167,6 +178,9 @@ class Filling {
   void add(const syntax::Claims& claims) {
     if (own_) claim(claims.clauses, true);
   }
+  void add(const syntax::Allow& written) {
+    add_allowance(tables_, written, span_, allows_);
+  }
   void add(const syntax::Declaration&) {}
   void add(const syntax::TermValue&) {}
   void add(const syntax::Clause&) {}
@@ -204,6 +218,7 @@ class Filling {
   const Frame* parties_of_ = nullptr;   // … and of the last `parties`
   bool own_ = true;
   Bounds bounds_;
+  std::vector<Allowance> allows_;
   Span span_;
 };
 

@@ -1,5 +1,6 @@
 #include "model/resolve/alternatives.h"
 #include "model/resolve/any_flows.h"
+#include "model/resolve/allowed_breaches.h"
 #include "model/resolve/amendments.h"
 #include "model/resolve/clauses.h"
 #include "model/resolve/deal_values.h"
@@ -127,6 +128,7 @@ class Composing {
   void enter(const syntax::During&) {}
   void enter(const syntax::Judged&) {}
   void enter(const syntax::Assume&) {}
+  void enter(const syntax::Allow&) {}
   void enter(const syntax::Fact&) {}
   void enter(const syntax::Edit&) {}
   void enter(const syntax::Drop&) {}
@@ -181,6 +183,15 @@ class Composing {
       }
     }
     deal_.assumes.push_back(assume);
+  }
+  bool stands_in(const std::vector<syntax::DealItem>& items) const {
+    const auto same = [&](const syntax::DealItem& item) { return &item == planned_->item; };
+    return std::any_of(items.begin(), items.end(), same);
+  }
+  void fill(const syntax::Allow& written) {
+    const bool own = stands_in(source_.syntax->items) ||
+                     (source_.group && stands_in(source_.group->shared));
+    allow_breach(tables_, *frame_, written, planned_->item->span, !own, deal_.allows);
   }
   void fill(const syntax::OneOf&) { fill(*planned_->declaration); }
   void fill(const syntax::TermValue&) {}

@@ -1,6 +1,5 @@
 #include "model/resolve/plan.h"
 
-#include "model/resolve/refusals.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
 
@@ -111,6 +110,7 @@ class Planning {
     }
   }
   void add(const syntax::Assume&) { add_nameless(); }
+  void add(const syntax::Allow&) { add_nameless(); }
   void add(const syntax::Fact&) { add_nameless(); }
   void add(const syntax::Rate&) { add_nameless(); }
   void add(const syntax::Clause& clause) { add_named(clause.name); }

@@ -71,6 +71,7 @@ void add_attribute(Outline& out, const Attribute& attribute) {
                  },
                  [&](const Tag& a) { out.line("tag" + texts(a.tags)); },
                  [&](const Negotiable&) { out.line("negotiable"); },
+                 [&](const Allow& a) { add_allow(out, a); },
              },
              attribute.node);
 }
@@ -99,6 +100,12 @@ void add_change(Outline& out, const Change& change) {
 }
 
 }  // namespace
+
+void add_allow(Outline& out, const Allow& allow) {
+  std::string line = "allow " + outline(allow.what) + outline_title(allow.reason);
+  if (allow.until) line += " until " + outline(allow.until.get(), out.brackets());
+  out.line(line);
+}
 
 void add_bound(Outline& out, const TermBound& bound) {
   std::string line{word_of(bound.kind)};
@@ -132,6 +139,7 @@ void add_contract(Outline& out, const Contract& contract) {
       [&](const Clause& i) { add_clause(out, "clause", i); },
       [&](const Change& i) { add_change(out, i); },
       [&](const Claims& i) { out.line("claims no change" + outline(i.clauses)); },
+      [&](const Allow& i) { add_allow(out, i); },
       [&](const Define& i) { add_define(out, i); },
       [&](const Fact& i) { add_fact(out, i); },
       [&](const Rate& i) { add_rate(out, i); },

@@ -34,6 +34,7 @@ void add_deal_items(Outline& out, const std::vector<DealItem>& items) {
         if (i.form != AssumeForm::condition) line += " " + std::string{word_of(i.form)};
         out.line(line + (i.date ? " " + of(i.date) : ""));
       },
+      [&](const Allow& i) { add_allow(out, i); },
       [&](const Clause& i) { add_clause(out, "clause", i); },
       [&](const TermValue& i) { add_term_value(out, i); },
       [&](const Define& i) { add_define(out, i); },
@@ -50,6 +51,8 @@ void add_outcome(Outline& out, const Outcome& outcome) {
   const auto add_paths = [&](const std::vector<Path>& paths) {
     for (const Path& path : paths) line += " " + outline(path);
   };
+  if (outcome.party) line += " " + outline(*outcome.party);
+  if (outcome.other_party) line += " not " + outline(*outcome.other_party);
   if (outcome.other) line += " " + outline(*outcome.other);
   if (outcome.binding) line += " " + outline(*outcome.binding, out.brackets());
   if (outcome.condition) line += " " + outline(outcome.condition.get(), out.brackets());
@@ -58,6 +61,11 @@ void add_outcome(Outline& out, const Outcome& outcome) {
   if (!outcome.only_in.empty()) line += " only in";
   add_paths(outcome.only_in);
   if (outcome.in_favour_of) line += " in favour of " + outline(*outcome.in_favour_of);
+  if (!outcome.after.empty()) line += " after";
+  add_paths(outcome.after);
+  if (outcome.any_time) line += " at any time";
+  if (!outcome.depends_on.empty()) line += " depends on";
+  add_paths(outcome.depends_on);
   out.line(line);
 }
 
@@ -82,6 +90,7 @@ void add_expect(Outline& out, const Expect& expect) {
   if (!expect.under.empty()) head += " under" + outline(expect.under);
   if (expect.on) head += " on " + outline(expect.on.get(), out.brackets());
   out.node(head, [&] {
+    if (expect.with_past) out.line("with a past");
     for (const Edit& with : expect.with) out.line("with " + edit(out, with));
     for (const Outcome& outcome : expect.outcomes) add_outcome(out, outcome);
   });

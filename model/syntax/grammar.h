@@ -50,6 +50,8 @@ Contract parse_contract(Cursor& c);
 Clause parse_clause(Cursor& c);
 // What stands between the braces of a clause.
 void parse_clause_body(Cursor& c, Clause& clause);
+// Behind its word; `in_deal`: of a clause that the path names, perhaps until a day.
+Allow parse_allow(Cursor& c, bool in_deal);
 bool at_term_bound(const Cursor& c);
 TermBound parse_term_bound(Cursor& c);
 bool at_norm(const Cursor& c);
@@ -58,11 +60,18 @@ Norm parse_norm(Cursor& c, std::optional<Binding> each, std::uint32_t begin);
 Exception parse_exception(Cursor& c);
 Otherwise parse_otherwise(Cursor& c);
 
-// ---- deals and expectations (parse_deal.cpp, parse_expect.cpp)
+// ---- deals and expectations (parse_deal.cpp, parse_expect.cpp, parse_outcome.cpp)
 
 Deal parse_deal(Cursor& c);
 Group parse_group(Cursor& c);
 Expect parse_expect(Cursor& c);
+// What stands behind `expect`; here what has no yes or no may be asked too.
+Expect parse_question(Cursor& c);
+enum class OutcomeUse : std::uint8_t { expectation, question };
+// The first word of an outcome stands that far ahead.
+bool at_outcome(const Cursor& c, std::size_t ahead = 0);
+// Adds an outcome; false, after a report, where none could be made out.
+bool parse_outcome(Cursor& c, Expect& expect, OutcomeUse use);
 
 // ---- blocks (parse_block.cpp)
 

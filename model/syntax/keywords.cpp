@@ -14,7 +14,8 @@ constexpr std::array kAllBlocks{BlockKind::file,  BlockKind::contract, BlockKind
 // Words that continue a statement or an expression and are no names there.
 const Words& inner_words() {
   static const Words kWords{"then", "else", "where",    "for",    "has",  "by",       "except",
-                            "with", "to",   "starting", "ending", "only", "after",    "open"};
+                            "with", "to",   "starting", "ending", "only", "after",    "open",
+                            "at",   "depends"};
   return kWords;
 }
 
@@ -42,15 +43,16 @@ const Words& keywords_of(BlockKind kind) {
                            "group",  "expect"};
   static const Words kContract{"parties", "from",   "until",  "through", "on",
                                "prevails", "power", "term",   "clause",  "repeal",
-                               "replace", "restate", "claims", "define", "fact", "rate"};
+                               "replace", "restate", "claims", "allow", "define", "fact", "rate"};
   static const Words kDeal{"under", "includes", "during", "judged", "assume",   "clause",
                            "term",  "define",   "fact",   "rate",   "optional", "possible",
-                           "any",   "unknown",  "drop"};
+                           "any",   "unknown",  "drop",   "allow"};
   static const Words kGroup{"under",    "includes", "during", "judged", "assume",   "clause",
                             "term",     "define",   "fact",   "rate",   "optional", "possible",
-                            "any",      "unknown",  "drop",   "deal",   "baseline", "expect"};
+                            "any",      "unknown",  "drop",   "allow",  "deal",     "baseline",
+                            "expect"};
   static const Words kClause{"cite",    "from",     "until",     "through", "on",         "while",
-                             "suspended", "survives", "overrides", "tag",   "negotiable", "each",
+                             "suspended", "survives", "overrides", "tag",   "negotiable", "allow", "each",
                              "must",    "never",    "may",       "reading", "unless",    "otherwise"};
   static const Words kReading{"where", "from", "until", "through", "on",
                               "each",  "must", "never", "may",     "unless", "otherwise"};

@@ -48,6 +48,7 @@ class Outline {
 void add_clause(Outline& out, std::string_view head, const Clause& clause);
 void add_contract(Outline& out, const Contract& contract);
 void add_bound(Outline& out, const TermBound& bound);
+void add_allow(Outline& out, const Allow& allow);
 // dump_deal.cpp
 void add_deal(Outline& out, const Deal& deal);
 void add_group(Outline& out, const Group& group);

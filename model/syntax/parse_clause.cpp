@@ -55,6 +55,7 @@ constexpr std::array kRows{
     Row{"overrides", [](Cursor& c) -> AttributeNode { return parse_overrides(c); }},
     Row{"tag", [](Cursor& c) -> AttributeNode { return parse_tag(c); }},
     Row{"negotiable", [](Cursor&) -> AttributeNode { return Negotiable{}; }},
+    Row{"allow", [](Cursor& c) -> AttributeNode { return parse_allow(c, false); }},
 };
 
 bool has_norms(const Clause& clause) { return !clause.norms.empty() || !clause.readings.empty(); }
@@ -145,6 +146,19 @@ void parse_clause_item(Cursor& c, Clause& clause) {
 }
 
 }  // namespace
+
+Allow parse_allow(Cursor& c, bool in_deal) {
+  Allow allow;
+  if (in_deal) {
+    allow.what = c.take_path("the clause");
+  } else {
+    const Name name = c.take_name("what may be found");
+    allow.what = {{name}, name.span};
+  }
+  allow.reason = parse_title(c);
+  if (in_deal && c.take_word("until")) allow.until = parse_expression(c);
+  return allow;
+}
 
 bool at_term_bound(const Cursor& c) {
   return c.stands_as_keyword() &&

@@ -67,6 +67,7 @@ constexpr std::array kRows{
     Row{"replace", [](Cursor& c) -> ItemNode { return parse_change(c, ChangeKind::replace); }},
     Row{"restate", [](Cursor& c) -> ItemNode { return parse_change(c, ChangeKind::restate); }},
     Row{"claims", [](Cursor& c) -> ItemNode { return parse_claims(c); }},
+    Row{"allow", [](Cursor& c) -> ItemNode { return parse_allow(c, false); }},
     Row{"define", [](Cursor& c) -> ItemNode { return parse_define(c); }},
     Row{"fact", [](Cursor& c) -> ItemNode { return parse_fact(c); }},
     Row{"rate", [](Cursor& c) -> ItemNode { return parse_rate(c); }},

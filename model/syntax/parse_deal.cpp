@@ -74,6 +74,7 @@ constexpr std::array kRows{
           return Judged{std::move(start), std::move(end)};
         }},
     Row{"assume", [](Cursor& c) -> ItemNode { return parse_assume(c); }},
+    Row{"allow", [](Cursor& c) -> ItemNode { return parse_allow(c, true); }},
     Row{"clause", [](Cursor& c) -> ItemNode { return parse_clause(c); }},
     Row{"term", [](Cursor& c) -> ItemNode { return parse_term_value(c); }},
     Row{"define", [](Cursor& c) -> ItemNode { return parse_define(c); }},

@@ -72,4 +72,13 @@ ExprPtr parse_expression_text(const Sources& sources, FileId id, Diagnostics& di
   return expression;
 }
 
+Expect parse_question_text(const Sources& sources, FileId id, Diagnostics& diagnostics) {
+  Cursor c{sources, id, lex(sources, id, diagnostics).tokens, diagnostics};
+  const std::size_t troubles = c.troubles();
+  Expect question = parse_question(c);
+  if (!c.at(TokenKind::end) && c.troubles() == troubles)
+    c.report_expected("the end of the question", "");
+  return question;
+}
+
 }  // namespace proviso::syntax

@@ -14,4 +14,9 @@ namespace proviso::syntax {
 [[nodiscard]] ExprPtr parse_expression_text(const Sources& sources, FileId file,
                                             Diagnostics& diagnostics);
 
+// A question: what stands behind `expect`, or asks for more than yes or no. Anything behind it
+// is reported.
+[[nodiscard]] Expect parse_question_text(const Sources& sources, FileId id,
+                                         Diagnostics& diagnostics);
+
 }  // namespace proviso::syntax

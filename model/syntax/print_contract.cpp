@@ -52,6 +52,15 @@ void Printer::print(const Overrides& overrides) {
   }
 }
 
+void Printer::print(const Allow& allow) {
+  text("allow ");
+  path(allow.what);
+  title(allow.reason);
+  if (!allow.until) return;
+  text(" until ");
+  print_expression(*allow.until, false);
+}
+
 void Printer::print(const Attribute& attribute) {
   std::visit(Overload{
                  [&](const Cite& a) { text("cite " + quote(a.text.text)); },
@@ -67,6 +76,7 @@ void Printer::print(const Attribute& attribute) {
                      text((&tag == &a.tags.front() ? "" : ", ") + quote(tag.text));
                  },
                  [&](const Negotiable&) { text("negotiable"); },
+                 [&](const Allow& a) { print(a); },
              },
              attribute.node);
 }
@@ -223,6 +233,7 @@ void Printer::print(const Contract& contract, std::uint32_t end) {
                        text(i.clauses.empty() ? "claims no change" : "claims no change to ");
                        names(i.clauses);
                      },
+                     [&](const Allow& i) { print(i); },
                      [&](const Define& i) { print(i, item_end); },
                      [&](const Fact& i) { print(i); },
                      [&](const Rate& i) { print(i); },

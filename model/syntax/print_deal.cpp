@@ -71,6 +71,7 @@ void Printer::print(const DealItem& item) {
                  [&](const Declaration& i) { print(i); },
                  [&](const OneOf& i) { print(i, end); },
                  [&](const Assume& i) { print(i); },
+                 [&](const Allow& i) { print(i); },
                  [&](const Clause& i) { print(i, end); },
                  [&](const TermValue& i) { print(i); },
                  [&](const Define& i) { print(i, end); },
@@ -148,8 +149,29 @@ void Printer::print(const Group& group, std::uint32_t end) {
   });
 }
 
+void Printer::print_suffixes(const Outcome& outcome) {
+  if (!outcome.after.empty()) {
+    text(" after ");
+    paths(outcome.after);
+  }
+  if (outcome.any_time) text(" at any time");
+  if (!outcome.depends_on.empty()) {
+    text(" depends on ");
+    paths(outcome.depends_on);
+  }
+}
+
 void Printer::print(const Outcome& outcome) {
-  text(word_of(outcome.kind));
+  if (outcome.party) {
+    const bool can = outcome.kind == ExpectKind::can_bring_about || outcome.kind == ExpectKind::can_end;
+    const std::string_view words = word_of(outcome.kind);
+    text(std::string{can ? "can" : words} + " " + outcome.party->text);
+    text(can ? std::string{words.substr(3)} : " do");
+    if (outcome.other_party) text(" that " + outcome.other_party->text + " may not");
+    if (outcome.condition) text(" if");
+  } else {
+    text(word_of(outcome.kind));
+  }
   if (!outcome.names.empty()) {
     if (outcome.kind == ExpectKind::conflicts) text(" with");
     if (outcome.kind == ExpectKind::depends) text(" on");
@@ -171,23 +193,29 @@ void Printer::print(const Outcome& outcome) {
     text(" ");
     print_expression(*outcome.condition, false);
   }
+  print_suffixes(outcome);
 }
 
-void Printer::print(const Expect& expect) {
+void Printer::print_head(const Expect& expect) {
   text("expect ");
   names(expect.subjects);
   if (!expect.under.empty()) {
     text(" under ");
     names(expect.under);
   }
+  if (expect.with_past) text(" with a past");
   for (const Edit& edit : expect.with) {
-    text(&edit == &expect.with.front() ? " with " : ", ");
+    text(&edit == &expect.with.front() && !expect.with_past ? " with " : ", ");
     print(edit);
   }
   if (expect.on) {
     text(" on ");
     print_expression(*expect.on, false);
   }
+}
+
+void Printer::print(const Expect& expect) {
+  print_head(expect);
   if (expect.outcomes.empty()) return;
   if (!is_verb(expect.outcomes.front().kind)) text(":");
   out_.group([&] {

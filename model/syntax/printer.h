@@ -73,6 +73,7 @@ class Printer {
   void print(const Change& change, std::uint32_t end);
   void print(const Attribute& attribute);
   void print(const Overrides& overrides);
+  void print(const Allow& allow);
   void print(const ClauseReading& reading);
   void print_clause_body(const Clause& clause, std::uint32_t end);
   // Its parts each on a line of its own, or as the group round it decides.
@@ -90,6 +91,8 @@ class Printer {
   void print(const Assume& assume);
   void print(const Edit& edit);
   void print(const Expect& expect);
+  void print_head(const Expect& expect);
+  void print_suffixes(const Outcome& outcome);
   void print(const Outcome& outcome);
   void print_range(std::string_view word, const ExprPtr& start, const ExprPtr& end);
 

@@ -40,6 +40,7 @@ std::string_view Sources::text(FileId file) const {
 }
 
 std::string_view Sources::text(Span span) const {
+  if (span.empty()) return {};  // of what was made and stands nowhere
   const std::string_view all = text(span.file);
   const std::size_t begin = std::min<std::size_t>(span.begin, all.size());
   const std::size_t end = std::clamp<std::size_t>(span.end, begin, all.size());

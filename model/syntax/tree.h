@@ -179,6 +179,10 @@ struct Assume { AssumeForm form; ExprPtr subject; ExprPtr date; };  // date: for
 enum class BoundKind : std::uint8_t { from, until, through, on };
 struct TermBound { BoundKind kind; std::vector<ExprPtr> dates; Span span; };  // `until A or B`
 
+// `allow NAME "reason"`: a finding of that name is expected here; `allow CLAUSE "reason" until DATE` of
+// a deal: that it breaks the clause is.
+struct Allow { Path what; std::optional<Text> reason; ExprPtr until; };
+
 // Attributes of a clause, in the order written (fmt keeps it).
 struct Cite { Text text; };
 struct Owes { Name bearer, counterparty; };
@@ -190,7 +194,7 @@ struct Tag { std::vector<Text> tags; };
 struct Negotiable {};
 struct Attribute {
   std::variant<Cite, Owes, TermBound, While, SuspendedWhile, SurvivesUntil, Overrides, Tag,
-               Negotiable> node;
+               Negotiable, Allow> node;
   Span span;
 };
 
@@ -238,7 +242,7 @@ struct PrevailsOver { std::vector<Name> contracts; };
 
 struct ContractItem {
   std::variant<Parties, TermBound, PrevailsOver, Declaration, Power, TermValue, Clause, Change,
-               Claims, Define, Fact, Rate> node;
+               Claims, Allow, Define, Fact, Rate> node;
   Span span;
 };
 struct Contract {
@@ -260,7 +264,7 @@ struct Edit { Path target; ExprPtr value; };      // `runs.start = 2026-01-15`
 struct Drop { std::vector<Name> names; };         // `drop share`
 
 struct DealItem {
-  std::variant<Under, Includes, During, Judged, Declaration, OneOf, Assume, Clause, TermValue,
+  std::variant<Under, Includes, During, Judged, Declaration, OneOf, Assume, Allow, Clause, TermValue,
                Define, Fact, Rate, Edit, Drop> node;
   Span span;
 };
@@ -284,23 +288,31 @@ struct Group {
 enum class ExpectKind : std::uint8_t {
   complies, conflicts, depends, impossible, undecided, achievable, not_achievable,   // of deals
   consistent, inconsistent, equivalent_to, changes, entails, allows, forbids,        // of contracts
-  does_not_entail, does_not_allow, does_not_forbid,
-  dead, redundant, blocks, breaks, keeps, pending, can                               // lists of names
+  does_not_entail, does_not_allow, does_not_forbid, claims_hold, claims_fail,
+  dead, out_of_reach, redundant, blocks, blocks_together,                            // … with names
+  breaks, keeps, pending, can,                                                       // of deals, with names
+  status_of, what_may, what_must, can_bring_about, can_end                           // questions
 };
 struct Outcome {
   ExpectKind kind;
-  std::vector<Path> names;               // `with C, D` · `on X` · `dead a`
+  std::vector<Path> names;               // `with C, D` · `on X` · `dead a` · what a party can bring about or end
   bool only = false;                     // `… only`
-  std::optional<Binding> binding;        // allows, forbids
-  ExprPtr condition;                     // entails
+  std::optional<Binding> binding;        // allows, forbids, `status of`
+  ExprPtr condition;                     // entails, `what must X do if E`
   std::optional<Name> other;             // equivalent to, changes
   std::vector<Path> only_in;             // `changes B only in X, Y`
   std::optional<Name> in_favour_of;
+  std::optional<Name> party;             // `what may X do that Y may not`, `can X end C`
+  std::optional<Name> other_party;       // Y
+  std::vector<Path> after;               // `allows … after E, F`
+  bool any_time = false;                 // `entails (E) at any time`
+  std::vector<Path> depends_on;          // `allows … depends on X, Y`
   Span span;
 };
 struct Expect {
   std::vector<Name> subjects;
   std::vector<Name> under;
+  bool with_past = false;                // `with a past`
   std::vector<Edit> with;                // `with api_product = stateless, …`
   ExprPtr on;                            // `on 2026-07-10`
   std::vector<Outcome> outcomes;

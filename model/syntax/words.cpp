@@ -131,13 +131,22 @@ std::string_view word_of(ExpectKind kind) {
     case ExpectKind::does_not_entail: return "does not entail";
     case ExpectKind::does_not_allow: return "does not allow";
     case ExpectKind::does_not_forbid: return "does not forbid";
+    case ExpectKind::claims_hold: return "claims hold";
+    case ExpectKind::claims_fail: return "claims fail";
     case ExpectKind::dead: return "dead";
+    case ExpectKind::out_of_reach: return "out of reach";
     case ExpectKind::redundant: return "redundant";
     case ExpectKind::blocks: return "blocks";
+    case ExpectKind::blocks_together: return "blocks together";
     case ExpectKind::breaks: return "breaks";
     case ExpectKind::keeps: return "keeps";
     case ExpectKind::pending: return "pending";
     case ExpectKind::can: return "can";
+    case ExpectKind::status_of: return "status of";
+    case ExpectKind::what_may: return "what may";
+    case ExpectKind::what_must: return "what must";
+    case ExpectKind::can_bring_about: return "can bring about";
+    case ExpectKind::can_end: return "can end";
   }
   return "";
 }

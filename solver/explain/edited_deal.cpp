@@ -1,6 +1,6 @@
 #include "solver/explain/edited_deal.h"
 
-#include "solver/explain/made_expressions.h"
+#include "solver/made_expressions.h"
 #include "solver/shown.h"
 #include "solver/world_view.h"
 

@@ -1,7 +1,7 @@
 #include "solver/explain/relaxation.h"
 
 #include "model/expr_walk.h"
-#include "solver/explain/made_expressions.h"
+#include "solver/made_expressions.h"
 #include "solver/explain/view.h"
 #include "solver/world_view.h"
 

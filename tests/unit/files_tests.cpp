@@ -121,4 +121,53 @@ TEST_CASE("an import is relative to the file in which it stands") {
   CHECK(imported_path("specs/a.proviso", "/abs/b.proviso") == "/abs/b.proviso");
 }
 
+TEST_CASE("a directory is written as a whole and replaced as a whole") {
+  const Folder folder;
+  DiskFiles files;
+  const std::string at = folder.at("report");
+  REQUIRE(files.write_directory(at + "/", {{"index.html", "one"}, {"deals/a.html", "a"}}));
+  CHECK(files.read(at + "/deals/a.html") == std::string("a"));
+  REQUIRE(files.write_directory(at, {{"index.html", "two"}, {"deals/b.html", "b"}}));
+  CHECK(files.read(at + "/index.html") == std::string("two"));
+  CHECK(files.kind(at + "/deals/a.html") == PathKind::nothing);
+  CHECK(names_in(folder.at("")) == std::vector<std::string>{"report"});
+}
+
+TEST_CASE("a directory with something foreign in it is left alone") {
+  const Folder folder;
+  DiskFiles files;
+  const std::string at = folder.at("work");
+  fs::create_directories(at);
+  REQUIRE(files.write_directory(at, {{"index.html", "one"}}));  // it was empty
+  REQUIRE(files.write(at + "/notes.txt", "mine"));
+  const auto refused = files.write_directory(at, {{"index.html", "two"}});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().find("`notes.txt`") != std::string::npos);
+  CHECK(files.read(at + "/index.html") == std::string("one"));
+  CHECK(files.read(at + "/notes.txt") == std::string("mine"));
+  CHECK(names_in(folder.at("")) == std::vector<std::string>{"work"});
+  CHECK_FALSE(files.write_directory(at + "/notes.txt", {{"index.html", "two"}}));
+}
+
+TEST_CASE("a directory reached by a link stays behind the link") {
+  const Folder folder;
+  DiskFiles files;
+  fs::create_directories(folder.at("real"));
+  fs::create_directory_symlink(folder.at("real"), folder.at("link"));
+  REQUIRE(files.write_directory(folder.at("link"), {{"index.html", "one"}}));
+  CHECK(fs::is_symlink(folder.at("link")));
+  CHECK(files.read(folder.at("real/index.html")) == std::string("one"));
+}
+
+TEST_CASE("directories in memory follow the same rules") {
+  MemoryFiles files;
+  REQUIRE(files.write_directory("out", {{"index.html", "one"}, {"deals/a.html", "a"}}));
+  REQUIRE(files.write_directory("out/", {{"index.html", "two"}}));
+  CHECK(files.texts.count("out/deals/a.html") == 0);
+  CHECK(files.read("out/index.html") == std::string("two"));
+  files.texts["out/notes.txt"] = "mine";
+  CHECK_FALSE(files.write_directory("out", {{"index.html", "three"}}));
+  CHECK(files.read("out/index.html") == std::string("two"));
+}
+
 }  // namespace proviso

@@ -2,6 +2,9 @@
 #include "report/graph_formats.h"
 #include "tests/catch.h"
 
+#include <algorithm>
+#include <string>
+
 using namespace proviso;
 
 namespace {
@@ -127,4 +130,77 @@ TEST_CASE("the hops of a cut are drawn dashed, with the reason") {
   const std::string dot = dot_text(condensed(graph));
   CHECK(dot.find("DOES NOT COUNT") != std::string::npos);
   CHECK(dot.find("MISSING, no path goes on here") != std::string::npos);
+}
+
+namespace {
+
+std::size_t flows_drawn(const FindingGraph& picture) {
+  std::size_t count = 0;
+  for (const Edge edge : boost::make_iterator_range(boost::edges(picture)))
+    if (picture[edge].kind == EdgeKind::flow) count += picture[edge].count;
+  return count;
+}
+
+// A clause of P's that `size` flows break in some way; every third party is another.
+Finding crowded(std::size_t size, bool alike) {
+  Finding finding;
+  finding.clause = "K.only";
+  finding.bearer = "P";
+  finding.date = "2026-01-01";
+  finding.things.push_back({"P", "Party", {}, {}});
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::string cloud = "Cloud" + std::to_string(i), host = "host" + std::to_string(i);
+    const std::string product = alike ? "Api" + std::to_string(i) : "Api" + std::to_string(i * i % 17);
+    finding.things.push_back({cloud, "Cloud", {}, {}});
+    const bool known = std::any_of(finding.things.begin(), finding.things.end(),
+                                   [&](const ShownThing& thing) { return thing.name == product; });
+    if (!known) finding.things.push_back({product, "Product", {}, {}});
+    const Role role = alike || i % 3 == 0 ? Role::violating : i % 3 == 1 ? Role::supporting : Role::context;
+    finding.flows.push_back(flow(host.c_str(), cloud.c_str(), product.c_str(), role));
+  }
+  return finding;
+}
+
+}  // namespace
+
+TEST_CASE("pictures are legible at any size, and nothing vanishes unsaid") {
+  for (const std::size_t size : {std::size_t{5}, std::size_t{30}, std::size_t{300}}) {
+    for (const bool alike : {true, false}) {
+      const FindingGraph picture = condensed(finding_graph({}, crowded(size, alike)));
+      const GraphProps& about = picture[boost::graph_bundle];
+      CHECK(boost::num_edges(picture) <= PictureLimits{}.edges);
+      CHECK(boost::num_vertices(picture) <= 2 * PictureLimits{}.edges + 2);
+      CHECK(flows_drawn(picture) + about.left_out + about.left_out_breach == size);
+      CHECK(left_out_text(about).empty() == (about.left_out + about.left_out_breach == 0));
+    }
+  }
+}
+
+TEST_CASE("things that stand alike are drawn as one where there are too many") {
+  const FindingGraph picture = condensed(finding_graph({}, crowded(300, true)));
+  REQUIRE(boost::num_edges(picture) == 1);
+  const Edge only = *boost::edges(picture).first;
+  CHECK(picture[only].count == 300);
+  CHECK(picture[only].role == Role::violating);
+  CHECK(picture[boost::source(only, picture)].count == 300);
+  CHECK(picture[boost::source(only, picture)].name == "Cloud0, Cloud1 ...");
+  CHECK(dot_text(picture).find("300 \u00d7 Cloud") != std::string::npos);
+}
+
+TEST_CASE("few flows are drawn one by one") {
+  const FindingGraph picture = condensed(finding_graph({}, crowded(5, true)));
+  CHECK(boost::num_edges(picture) == 5);
+  CHECK(boost::num_vertices(picture) == 11);
+}
+
+TEST_CASE("a page asks for one side of the picture without headings") {
+  const Finding finding = diamond();
+  const FindingGraph graph = condensed(finding_graph(mended(finding), finding));
+  const std::string proposed = dot_text(graph, {Side::proposed, false});
+  const std::string nearest = dot_text(graph, {Side::nearest, false});
+  CHECK(proposed.find("cluster_nearest") == std::string::npos);
+  CHECK(proposed.find("LEFT OUT") == std::string::npos);
+  CHECK(nearest.find("cluster_picture") == std::string::npos);
+  CHECK(nearest.find("LEFT OUT") != std::string::npos);
+  CHECK(nearest.find("The nearest deal") == std::string::npos);
 }

@@ -1,0 +1,105 @@
+// `proviso analyze`
+#include "app/commands.h"
+#include "app/contract_names.h"
+#include "app/messages.h"
+#include "app/progress.h"
+#include "app/situations.h"
+#include "app/targets.h"
+#include "app/tasks.h"
+#include "model/internal_error.h"
+#include "solver/contracts/analysis.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace proviso {
+
+namespace {
+
+// One contract on which the program's own answers disagree does not hide what is found in others.
+AnalysisReport analyze_all(const Options& options, Environment& environment, const Program& program,
+                           const std::vector<ContractTask>& tasks, ExitCode& status) {
+  using Style = Progress::Style;
+  Progress progress(environment.err,
+                    options.quiet                          ? Style::silent
+                    : environment.terminal.err_is_terminal ? Style::redrawn
+                                                           : Style::sparse,
+                    tasks.size());
+  AnalysisReport report;
+  for (const ContractTask& task : tasks) {
+    progress.step(task.name());
+    AnalysisOptions asking;
+    asking.asking = asking_options(options, environment, task.spec());
+    asking.all_conflicts = options.all_causes;
+    try {
+      report.contracts.push_back(analyze(task.spec(), program.sources, task.contracts, asking));
+    } catch (const InternalError& error) {
+      progress.clear();
+      say_error(options, environment, fmt::format("contract `{}`: {}", task.name(), error.what()),
+                "this is a mistake in proviso, not in the spec; please report it with the spec");
+      status = ExitCode::internal_error;
+    }
+  }
+  return report;
+}
+
+ExitCode status_of(const AnalysisReport& report) {
+  ExitCode status = ExitCode::ok;
+  for (const ContractAnalysis& analysis : report.contracts) {
+    if (analysis.consistent.truth == Truth::undecided) status = worse(status, ExitCode::undecided);
+    for (const AnalysisFinding& finding : analysis.findings) {
+      if (finding.is_allowed || finding.kind->severity == Severity::note) continue;
+      status = worse(status, finding.name == "undecided" ? ExitCode::undecided : ExitCode::findings);
+    }
+  }
+  return status;
+}
+
+RenderOptions render_options(const Options& options, const Program& program, bool colour) {
+  RenderOptions result;
+  result.colour = colour;
+  result.table = options.table;
+  result.verbose = options.verbosity > 0;
+  result.diagnostics = &program.diagnostics;
+  return result;
+}
+
+ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
+                       const AnalysisReport& report) {
+  ExitCode status = ExitCode::ok;
+  for (const Output& output : options.outputs) {
+    std::ostringstream text;
+    output.format->render_analysis(report, program.sources, render_options(options, program, false), text);
+    if (auto written = environment.files.write(output.path, text.str()); !written) {
+      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
+      status = ExitCode::wrong_input;
+    }
+  }
+  return status;
+}
+
+}  // namespace
+
+ExitCode analyze_command(const Options& options, Environment& environment) {
+  const Targets targets = find_targets(options, environment);
+  const Program program = load(environment.files, targets.files, resolve_options(options));
+  ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
+  if (const ExitCode readings = say_unknown_readings(options, environment, program); readings != ExitCode::ok)
+    return worse(status, readings);
+  const std::vector<ContractTask> tasks = contract_tasks(options, environment, program, status);
+  if (tasks.empty() && status == ExitCode::ok && !targets.files.empty())
+    say_note(options, environment, "no contract is declared in what was given; `--contract` names an imported one");
+  AnalysisReport report = analyze_all(options, environment, program, tasks, status);
+  status = worse(status, write_situations(options, environment, situations_in(report)));
+  if (!report.contracts.empty() || options.format->name != "text") {
+    const bool colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
+    options.format->render_analysis(report, program.sources, render_options(options, program, colour),
+                                    environment.out);
+  }
+  status = worse(status, write_outputs(options, environment, program, report));
+  return worse(status, status_of(report));
+}
+
+}  // namespace proviso

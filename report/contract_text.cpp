@@ -1,0 +1,82 @@
+#include "report/contract_text.h"
+
+#include "report/finding.h"
+#include "report/lines.h"
+
+#include <fmt/format.h>
+
+namespace proviso {
+
+namespace {
+
+std::string flow_line(const ShownFlow& flow) {
+  std::string text;
+  if (flow.event) {
+    text = fmt::format("`{}: {}` {}", flow.name, flow.type,
+                       flow.start.empty() || flow.start == "never" ? "never happens" : "on " + flow.start);
+  } else {
+    text = fmt::format("`{}: {}` from {} to {}", flow.name, flow.type, flow.from, flow.to);
+    if (const std::string period = period_text(flow.start, flow.end); !period.empty()) text += ", " + period;
+  }
+  std::string fields;
+  for (const ShownField& field : flow.fields) fields += fmt::format("{}`{}`", fields.empty() ? "" : ", ", field_text(field));
+  return fields.empty() ? text : text + ", with " + fields;
+}
+
+}  // namespace
+
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  quoted.reserve(names.size());
+  for (const std::string& name : names) quoted.push_back("`" + name + "`");
+  return listed(quoted);
+}
+
+std::string choice_text(const std::vector<std::pair<std::string, std::string>>& choice) {
+  std::string text;
+  for (const auto& [name, member] : choice) text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, member);
+  return text;
+}
+
+std::vector<std::string> situation_lines(const ShownSituation& situation) {
+  std::vector<std::string> lines;
+  for (const ShownFlow& flow : situation.flows) lines.push_back(flow_line(flow));
+  for (const ScenarioValue& value : situation.values) {
+    const bool reading = value.kind == OpenKind::reading;
+    const bool idle = value.kind == OpenKind::event && value.value == "never";
+    if (!reading && !idle) lines.push_back(scenario_text(value));
+  }
+  if (!situation.readings.empty()) lines.push_back("read with `" + choice_text(situation.readings) + "`");
+  if (lines.empty()) lines.emplace_back("nothing happens at all");
+  return lines;
+}
+
+void write_situation(const ShownSituation& situation, TextBlock& block) {
+  block.label(fmt::format("{}: {}", situation.name, situation.title));
+  for (const std::string& line : situation_lines(situation))
+    for (const std::string& part : wrapped(line, kTextColumns - 4)) block.line(part);
+  if (!situation.replayed) block.line("it could not be replayed as a deal of its own");
+  if (!situation.saved.empty()) block.line(fmt::format("saved as `{}`", situation.saved));
+}
+
+std::string searched_text(const Searched& searched) {
+  if (searched.complete) {
+    std::string text = "the answer is complete";
+    std::string things;
+    for (const auto& [type, count] : searched.things)
+      if (count > 0) things += fmt::format("{}{} of `{}`", things.empty() ? "" : ", ", count, type);
+    return things.empty() ? text : fmt::format("{}: more than {} would show nothing new", text, things);
+  }
+  return as_far_as(searched);
+}
+
+std::vector<std::string> answer_lines(const ContractAnswer& answer) {
+  std::vector<std::string> lines;
+  if (!answer.reason.empty()) lines.push_back(answer.reason);
+  if (const std::string grounds = grounds_text(answer); !grounds.empty()) lines.push_back(grounds);
+  for (const AnswerByChoice& one : answer.by_choice)
+    lines.push_back(fmt::format("{} with `{}`", word(one.truth), choice_text(one.choice)));
+  return lines;
+}
+
+}  // namespace proviso

@@ -1,0 +1,382 @@
+#include "solver/contracts/analysis.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/analyses.h"
+#include "solver/contracts/claims.h"
+#include "solver/contracts/exceptions.h"
+#include "solver/contracts/permission.h"
+#include "solver/contracts/powers.h"
+#include "solver/contracts/terms_of_texts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+std::string quoted(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + fmt::format("`{}`", names[i]);
+  return text;
+}
+
+std::string ends(const ContractAnswer& answer) {
+  return answer.searched.complete ? "" : fmt::format(" ({})", as_far_as(answer.searched));
+}
+
+HealthMark mark(Truth truth, std::string reason = "") { return {truth, std::move(reason)}; }
+
+class Analysing {
+ public:
+  Analysing(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+            const AnalysisOptions& options)
+      : spec_(spec), sources_(sources), contracts_(contracts), options_(options),
+        clauses_(clauses_of(spec, contracts)) {}
+
+  ContractAnalysis run() {
+    for (const ContractId contract : contracts_) result_.contracts.push_back(spec_[contract].name);
+    result_.span = spec_[contracts_.front()].span;
+    consistent();
+    find_redundant();
+    for (const ClauseId clause : clauses_) health(clause);
+    for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking)) add_power(std::move(power));
+    for (const TermsOfTexts& pair : terms_of_texts(spec_, contracts_)) add_terms(pair);
+    for (const ContractId contract : contracts_) add_claims(contract);
+    sort_and_allow();
+    return std::move(result_);
+  }
+
+ private:
+  // A reference, since messages are made of the answer in the same call.
+  AnalysisFinding& add(std::string_view row, ClauseId clause, std::string message, const ContractAnswer& answer = {}) {
+    const AnalysisRow& of = *analysis_row(row);
+    AnalysisFinding finding;
+    finding.kind = of.kind;
+    finding.name = std::string(of.name);
+    finding.contract = result_.contracts.front();
+    finding.span = result_.span;
+    if (clause.valid()) {
+      finding.contract = spec_[spec_[clause].contract].name;
+      finding.clause = spec_.full_name(clause);
+      finding.span = spec_[clause].span;
+    }
+    finding.message = std::move(message);
+    for (std::size_t i = 0; i < answer.because.size() && i < answer.because_spans.size(); ++i)
+      if (answer.because[i] != finding.clause) finding.related.emplace_back(answer.because_spans[i], answer.because[i]);
+    finding.answer = answer;
+    result_.findings.push_back(std::move(finding));
+    about_.push_back(clause);
+    return result_.findings.back();
+  }
+
+  // ---- all together
+
+  void consistent() {
+    Consistency found = consistency(spec_, sources_, contracts_, options_);
+    result_.consistent = found.answer;
+    unreachable_ = found.out_of_reach;
+    for (const ClauseId clause : found.out_of_reach) result_.left_out.push_back(spec_.full_name(clause));
+    for (Conflict& conflict : found.conflicts) add_conflict(std::move(conflict));
+    if (found.answer.truth == Truth::undecided)
+      add("undecided", {}, fmt::format("whether all can be kept is not decided: {}", found.answer.reason));
+  }
+
+  // Of a permission that cannot be used, and of duties that cannot all be kept.
+  void add_conflict(Conflict conflict) {
+    const std::string names = quoted(conflict.answer.because);
+    if (!conflict.in_play.valid()) {
+      add("inconsistent", conflict.clauses.front(),
+          conflict.clauses.size() == 1 ? fmt::format("{} can never be kept{}", names, ends(conflict.answer))
+                                       : fmt::format("{} cannot all be kept, whatever happens{}{}", names,
+                                                     caught(conflict.clauses), ends(conflict.answer)),
+          conflict.answer);
+      return;
+    }
+    const std::string once = trigger_in_words(conflict.answer);
+    if (is_permission(conflict.in_play)) {
+      ContractAnswer answer = conflict.answer;
+      add("blocked", conflict.in_play,
+          fmt::format("what `{}` permits breaks {} in every case{}", spec_.full_name(conflict.in_play), names,
+                      ends(answer)),
+          answer);
+      return;
+    }
+    const bool alone = conflict.clauses.size() == 1;
+    add("inconsistent", conflict.in_play,
+        fmt::format("{}{}{}{}{}", names,
+                    alone ? " cannot be kept" : " cannot all be kept", once, caught(conflict.clauses),
+                    ends(conflict.answer)),
+        conflict.answer);
+  }
+
+  // "once `E` has happened", from the situation that shows it.
+  static std::string trigger_in_words(const ContractAnswer& answer) {
+    if (!answer.shown) return "";
+    std::vector<std::string> events, flows;
+    for (const ScenarioValue& value : answer.shown->values)
+      if (value.kind == OpenKind::event && value.value != "never") events.push_back(value.name);
+    for (const ShownFlow& flow : answer.shown->flows) flows.push_back(flow.name);
+    std::string text;
+    if (!events.empty()) text += fmt::format(" once {} {} happened", quoted(events), events.size() == 1 ? "has" : "have");
+    if (!flows.empty()) text += fmt::format(" where there {} {}", flows.size() == 1 ? "is" : "are", quoted(flows));
+    return text;
+  }
+
+  // A party that owes all of them to different others is caught between.
+  std::string caught(const std::vector<ClauseId>& clauses) const {
+    if (clauses.size() < 2) return "";
+    const ThingId bearer = spec_[clauses.front()].bearer;
+    std::vector<std::string> others;
+    for (const ClauseId clause : clauses) {
+      if (!bearer.valid() || spec_[clause].bearer != bearer || !spec_[clause].counterparty.valid()) return "";
+      const std::string& name = spec_[spec_[clause].counterparty].name;
+      if (std::find(others.begin(), others.end(), name) == others.end()) others.push_back(name);
+    }
+    if (others.size() < 2) return fmt::format("; `{}` owes them all", spec_[bearer].name);
+    return fmt::format("; `{}` is caught between {}", spec_[bearer].name, quoted(others));
+  }
+
+  [[nodiscard]] bool is_permission(ClauseId clause) const {
+    const auto& norms = spec_[clause].norms;
+    return std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
+  }
+
+  // ---- each clause
+
+  // Of several that imply each other all but the first are redundant: the last are looked at first.
+  void find_redundant() {
+    for (std::size_t i = clauses_.size(); i-- > 0;) {
+      const ClauseId clause = clauses_[i];
+      if (is_permission(clause)) continue;
+      std::vector<ClauseId> others;
+      for (const ClauseId other : clauses_)
+        if (redundant_.count(other) == 0) others.push_back(other);
+      redundant_answers_.emplace(clause, redundant_among(spec_, nullptr, contracts_, others, clause, options_.asking));
+      if (redundant_answers_.at(clause).truth == Truth::yes) redundant_.insert(clause);
+    }
+  }
+
+  void health(ClauseId id) {
+    const Clause& clause = spec_[id];
+    ClauseHealth row;
+    row.clause = spec_.full_name(id);
+    row.title = clause.title;
+    row.bearer = clause.bearer.valid() ? spec_[clause.bearer].name : "";
+    row.span = clause.span;
+    row.permission = is_permission(id);
+    arises(id, row);
+    if (row.permission) permission(id, row);
+    else duty(id, row);
+    exception(id, row);
+    result_.clauses.push_back(std::move(row));
+  }
+
+  void arises(ClauseId id, ClauseHealth& row) {
+    ContractAnswer never = dead(spec_, contracts_, id, options_.asking);
+    if (never.truth == Truth::yes) {
+      row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
+      row.kept = mark(Truth::impossible);
+      add("dead", id, fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
+                                  ends(never)),
+          never);
+      return;
+    }
+    if (never.truth == Truth::undecided) return undecided(id, "whether it can apply", never.reason, row.arises);
+    const bool out = std::find(unreachable_.begin(), unreachable_.end(), id) != unreachable_.end();
+    if (!out) {
+      row.arises = mark(Truth::yes);
+      const bool conflicts = std::any_of(result_.findings.begin(), result_.findings.end(), [&](const AnalysisFinding& f) {
+        return f.clause == row.clause && (f.name == "inconsistent" || f.name == "blocked");
+      });
+      row.kept = conflicts ? mark(Truth::no, "see the finding") : mark(Truth::yes);
+      return;
+    }
+    ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
+    row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", quoted(reach.because), ends(reach)));
+    row.kept = mark(Truth::impossible);
+    add("out_of_reach", id,
+        fmt::format("`{}` applies only where {} {} broken{}", row.clause, quoted(reach.because),
+                    reach.because.size() == 1 ? "is" : "are", ends(reach)),
+        reach);
+  }
+
+  void undecided(ClauseId id, const std::string& what, const std::string& reason, HealthMark& at) {
+    at = mark(Truth::undecided, reason);
+    add("undecided", id, fmt::format("{} is not decided for `{}`: {}", what, spec_.full_name(id), reason));
+  }
+
+  void duty(ClauseId id, ClauseHealth& row) {
+    ContractAnswer& answer = redundant_answers_.at(id);
+    row.consequence = consequence(id);
+    const bool applies = row.arises.truth == Truth::yes;
+    switch (answer.truth) {
+      case Truth::impossible:
+        row.broken = mark(Truth::no, answer.reason + ends(answer));
+        row.decisive = mark(Truth::no, "nothing can break it");
+        if (applies)
+          add("unbreakable", id, fmt::format("nothing can break `{}`: it constrains nothing{}", row.clause, ends(answer)),
+              answer);
+        break;
+      case Truth::yes:
+        row.broken = mark(Truth::yes);
+        row.decisive = mark(Truth::no, fmt::format("{} {} it{}", quoted(answer.because),
+                                                   answer.because.size() == 1 ? "implies" : "imply", ends(answer)));
+        if (applies)
+          add("redundant", id,
+              fmt::format("`{}` says nothing that {} {} not say{}", row.clause, quoted(answer.because),
+                          answer.because.size() == 1 ? "does" : "do", ends(answer)),
+              answer);
+        break;
+      case Truth::undecided: undecided(id, "whether it can be broken", answer.reason, row.broken); break;
+      case Truth::depends:
+      case Truth::no:
+        row.broken = mark(Truth::yes);
+        row.decisive = mark(answer.truth == Truth::no ? Truth::yes : Truth::depends,
+                            answer.truth == Truth::no ? "" : "by " + quoted(answer.depends_on));
+        break;
+    }
+    if (!applies) return;
+    ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
+    if (remedy.truth == Truth::yes)
+      add("remedy", id,
+          fmt::format("no breach of `{}` can be mended as it says without breaking {}{}{}", row.clause,
+                      quoted(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
+          remedy);
+  }
+
+  // A remedy, a right or an event that hangs on its breach.
+  HealthMark consequence(ClauseId id) const {
+    for (const Norm& norm : spec_[id].norms)
+      if (!norm.otherwise.empty()) return mark(Truth::yes, "it says what else is owed then");
+    bool found = false;
+    for_each_expr(spec_, contracts_, [&](ExprId root) {
+      walk(spec_, root, [&](ExprId, const Expr& e) {
+        const auto* event = std::get_if<ClauseEvent>(&e.node);
+        found = found || (event && event->clause == id && event->kind == ClauseEventKind::breach);
+      });
+    });
+    return found ? mark(Truth::yes, "something hangs on its breach") : mark(Truth::no, "nothing is said to follow from its breach");
+  }
+
+  void permission(ClauseId id, ClauseHealth& row) {
+    row.broken = mark(Truth::impossible);
+    row.consequence = mark(Truth::impossible);
+    ContractAnswer idle = shields_nothing(spec_, contracts_, id, options_.asking);
+    row.decisive = mark(idle.truth == Truth::yes ? Truth::no : idle.truth == Truth::no ? Truth::yes : idle.truth,
+                        idle.truth == Truth::yes ? idle.reason + ends(idle) : idle.reason);
+    if (idle.truth == Truth::yes && row.arises.truth == Truth::yes)
+      add("without_effect", id, fmt::format("`{}` permits what nothing forbids: {}{}", row.clause, idle.reason, ends(idle)),
+          idle);
+  }
+
+  void exception(ClauseId id, ClauseHealth& row) {
+    row.exception = mark(Truth::impossible);
+    const bool has = std::any_of(spec_[id].norms.begin(), spec_[id].norms.end(),
+                                 [](const Norm& n) { return n.unless.valid(); });
+    if (!has) return;
+    ContractAnswer idle = exception_is_idle(spec_, contracts_, id, options_.asking);
+    if (idle.truth == Truth::undecided) return undecided(id, "whether its exception excuses anything", idle.reason, row.exception);
+    row.exception = mark(idle.truth == Truth::yes ? Truth::no : Truth::yes);
+    if (idle.truth != Truth::yes) return;
+    row.exception.reason = "it excuses nothing" + ends(idle);
+    add("idle_exception", id,
+        fmt::format("the exception of `{}` excuses nothing that would break it{}", row.clause, ends(idle)),
+        idle);
+  }
+
+  // ---- powers, texts, claims
+
+  void add_power(PowerAnswer power) {
+    PowerHealth row{power.event, power.by, power.span, mark(Truth::yes), power.matters};
+    if (power.never.truth == Truth::yes || power.never.truth == Truth::impossible) {
+      const bool ever = power.never.truth == Truth::yes;
+      row.usable = mark(Truth::no, (ever ? "only in breach of " + quoted(power.never.because) : power.never.reason) + ends(power.never));
+      AnalysisFinding& finding =
+          add("unusable_power", {}, fmt::format("`{}` can never come about{}{}", power.event,
+                                                ever ? " without breaking " + quoted(power.never.because) : ": " + power.never.reason,
+                                                ends(power.never)),
+              power.never);
+      finding.span = power.span;
+    } else if (power.never.truth == Truth::undecided) {
+      row.usable = mark(Truth::undecided, power.never.reason);
+    }
+    result_.powers.push_back(std::move(row));
+  }
+
+  void add_terms(const TermsOfTexts& pair) {
+    const std::string name = spec_.full_name(pair.newer);
+    AnalysisFinding& finding =
+        pair.older_ends < pair.newer_begins
+            ? add("gap", pair.newer, fmt::format("`{}` is not in force from {} to {}: the old text ends before the new one begins",
+                                                 name, show_day(pair.older_ends), show_day(pair.newer_begins - 1)))
+            : add("overlap", pair.newer, fmt::format("two texts of `{}` are in force from {} to {}", name,
+                                                     show_day(pair.newer_begins), show_day(pair.older_ends - 1)));
+    finding.related.emplace_back(spec_[pair.older].span, "the old text");
+  }
+
+  void add_claims(ContractId contract) {
+    for (ClaimAnswer& claim : claims_of(spec_, sources_, contract, options_.asking)) {
+      if (claim.answer.truth == Truth::no || claim.answer.truth == Truth::depends) {
+        const bool depends = claim.answer.truth == Truth::depends;
+        std::string message = fmt::format("the claim of {} does not hold{}", claim.text,
+                                          depends ? " under every reading: it depends on " + quoted(claim.answer.depends_on) : "");
+        AnalysisFinding& finding = add("claim", {}, std::move(message), claim.answer);
+        finding.contract = spec_[contract].name;
+        finding.span = claim.span;
+      }
+      result_.claims.push_back(std::move(claim));
+    }
+  }
+
+  // ---- order, and what the spec switches off
+
+  const Allowance* allowance(ClauseId clause, const std::string& name) const {
+    const auto in = [&](const std::vector<Allowance>& all) -> const Allowance* {
+      for (const Allowance& one : all)
+        if (one.what == name) return &one;
+      return nullptr;
+    };
+    if (clause.valid())
+      if (const Allowance* own = in(spec_[clause].allows)) return own;
+    for (const ContractId contract : contracts_)
+      if (!clause.valid() || spec_[clause].contract == contract)
+        if (const Allowance* own = in(spec_[contract].allows)) return own;
+    return nullptr;
+  }
+
+  void sort_and_allow() {
+    for (std::size_t i = 0; i < result_.findings.size(); ++i) {
+      AnalysisFinding& finding = result_.findings[i];
+      if (const Allowance* allowed = allowance(about_[i], finding.name)) {
+        finding.is_allowed = true;
+        finding.allowed = allowed->reason;
+      }
+    }
+    std::stable_sort(result_.findings.begin(), result_.findings.end(), [](const AnalysisFinding& a, const AnalysisFinding& b) {
+      return std::pair(a.kind->severity, a.kind->id) < std::pair(b.kind->severity, b.kind->id);
+    });
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  const std::vector<ContractId>& contracts_;
+  const AnalysisOptions& options_;
+  std::vector<ClauseId> clauses_;
+  ContractAnalysis result_;
+  std::vector<ClauseId> about_;  // of each finding
+  std::vector<ClauseId> unreachable_;
+  std::set<ClauseId> redundant_;
+  std::map<ClauseId, ContractAnswer> redundant_answers_;
+};
+
+}  // namespace
+
+ContractAnalysis analyze(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                         const AnalysisOptions& options) {
+  return Analysing(spec, sources, contracts, options).run();
+}
+
+}  // namespace proviso

@@ -1,0 +1,51 @@
+// The health of contracts: whether all can be kept with every clause in play, and what each clause,
+// exception and power is good for. Asked of one contract, or of several together.
+#pragma once
+
+#include "solver/contracts/ask.h"
+
+namespace proviso {
+
+struct AnalysisOptions {
+  ContractOptions asking;
+  bool all_conflicts = false;   // every minimal set of clauses that cannot be kept, not one
+};
+
+// Every question there is. Throws InternalError where a situation does not survive its replay.
+[[nodiscard]] ContractAnalysis analyze(const Spec& spec, const Sources& sources,
+                                       const std::vector<ContractId>& contracts,
+                                       const AnalysisOptions& options);
+
+// `consistent`: each clause is in play in some situation that keeps all. `conflicts`: why not.
+struct Conflict {
+  ClauseId in_play;                    // what cannot be in play; invalid: nothing can be kept at all
+  std::vector<ClauseId> clauses;       // a minimal set that cannot be kept then
+  ContractAnswer answer;               // the situation that triggers it
+};
+struct Consistency {
+  ContractAnswer answer;
+  std::vector<Conflict> conflicts;
+  std::vector<ClauseId> out_of_reach;  // their conditions arise only in breach of others
+};
+[[nodiscard]] Consistency consistency(const Spec& spec, const Sources& sources,
+                                      const std::vector<ContractId>& contracts, const AnalysisOptions& options);
+
+// Single questions, as expectations ask them.
+[[nodiscard]] ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                                  const ContractOptions& options);
+[[nodiscard]] ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts,
+                                          ClauseId clause, const ContractOptions& options);
+[[nodiscard]] ContractAnswer redundant(const Spec& spec, const Sources& sources,
+                                       const std::vector<ContractId>& contracts, ClauseId clause,
+                                       const ContractOptions& options);
+// … by these other clauses only; without `sources` no situation is shown.
+[[nodiscard]] ContractAnswer redundant_among(const Spec& spec, const Sources* sources,
+                                             const std::vector<ContractId>& contracts,
+                                             const std::vector<ClauseId>& among, ClauseId clause,
+                                             const ContractOptions& options);
+// No situation that keeps all uses all of these permissions.
+[[nodiscard]] ContractAnswer blocked(const Spec& spec, const Sources& sources,
+                                     const std::vector<ContractId>& contracts,
+                                     const std::vector<ClauseId>& permissions, const ContractOptions& options);
+
+}  // namespace proviso

@@ -1,0 +1,456 @@
+#include "solver/contracts/ask.h"
+
+#include "model/expr_walk.h"
+#include "model/internal_error.h"
+#include "solver/canonical.h"
+#include "solver/findings.h"
+#include "solver/contracts/wording.h"
+#include "solver/deal_text/deal_text.h"
+#include "solver/made_expressions.h"
+#include "solver/minimal_sets.h"
+#include "solver/replay.h"
+#include "solver/shown.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+constexpr int kPlainQueries = 150;  // spent on making a situation plain
+constexpr Day kAfter = 1;           // a situation is judged so many days beyond the last that matters
+
+scoping::Question scope_question(const SituationQuestion& question) {
+  scoping::Question result;
+  result.contracts = question.contracts;
+  result.kept = question.kept;
+  result.goals = question.goals;
+  result.conditions = question.conditions;
+  return result;
+}
+
+// Events of one name that several contracts declare are one.
+void identify_events(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
+  std::map<std::string, ThingId> first;
+  const auto date = [&](ThingId event) {
+    return spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
+  };
+  for (const ContractId contract : contracts)
+    for (const ThingId event : std::vector<ThingId>(spec[contract].events)) {
+      const auto [other, fresh] = first.emplace(spec[event].name, event);
+      if (fresh || other->second == event || spec[other->second].type != spec[event].type) continue;
+      conditions.push_back(are_equal(spec, date(other->second), date(event)));
+    }
+}
+
+// So are unknown terms and readings; of terms that no expression of the contracts names nothing is said.
+void identify_terms(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
+  std::map<std::pair<std::string, bool>, OpenTermId> first;
+  std::vector<std::pair<OpenTermId, OpenTermId>> same;
+  std::set<OpenTermId> seen;
+  const auto see = [&](OpenTermId term) {
+    if (!seen.insert(term).second || spec[term].kind == OpenTermKind::alternative) return;
+    const bool reading = spec[term].kind == OpenTermKind::reading;
+    const auto [other, fresh] = first.emplace(std::pair{std::string(own_name(spec[term].name)), reading}, term);
+    if (!fresh && other->second != term) same.emplace_back(other->second, term);
+  };
+  for_each_expr(spec, contracts, [&](ExprId root) {
+    walk(spec, root, [&](ExprId, const Expr& e) {
+      if (const auto* open = std::get_if<OpenRef>(&e.node)) see(open->term);
+    });
+  });
+  for (const auto& [a, b] : same) {
+    const bool same_type = spec[a].type.base == spec[b].type.base && spec[a].type.currency == spec[b].type.currency;
+    if (!same_type) continue;
+    if (spec[a].kind != OpenTermKind::reading) {
+      conditions.push_back(are_equal(spec, open_value(spec, a), open_value(spec, b)));
+      continue;
+    }
+    // Readings go by their names.
+    const auto& left = spec[spec[a].type.enumeration].members;
+    const auto& right = spec[spec[b].type.enumeration].members;
+    for (std::uint32_t i = 0; i < left.size(); ++i) {
+      const auto found = std::find(right.begin(), right.end(), left[i]);
+      if (found == right.end()) continue;
+      const auto is = [&](OpenTermId term, std::uint32_t member) {
+        return are_equal(spec, open_value(spec, term), constant_expression(spec, spec[term].type, Member{member}));
+      };
+      const ExprId one = is(a, i);
+      const ExprId other = is(b, static_cast<std::uint32_t>(found - right.begin()));
+      conditions.push_back(spec.add(Connect{Connective::iff, one, other}, basic(BaseType::boolean)));
+    }
+  }
+}
+
+void fix_readings(const Spec& spec, const ContractOptions& options, GroundOptions& grounding) {
+  for (std::uint32_t i = 0; i < spec.open_terms.size(); ++i) {
+    const OpenTerm& term = spec.open_terms[i];
+    if (term.kind != OpenTermKind::reading) continue;
+    for (const auto& [name, member] : options.readings) {
+      if (name != term.name && name != own_name(term.name)) continue;
+      const auto& members = spec[term.type.enumeration].members;
+      const auto found = std::find(members.begin(), members.end(), member);
+      if (found != members.end())
+        grounding.readings.emplace_back(OpenTermId{i}, static_cast<std::uint32_t>(found - members.begin()));
+    }
+  }
+}
+
+}  // namespace
+
+Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
+    : question_(std::move(question)), limits_(options.limits), save_in_(options.save_in) {
+  question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
+  question_.with_past = question_.with_past || options.with_past;
+  identify_events(spec, question_.contracts, question_.conditions);
+  identify_terms(spec, question_.contracts, question_.conditions);
+  const scoping::Scope scope = scoping::enough_for(spec, scope_question(question_));
+  SituationOptions making;
+  making.contracts = question_.contracts;
+  making.questions = question_.questions;
+  making.with_past = question_.with_past;
+  making.judged_from = question_.judged_from;
+  if (question_.judged_from && !question_.with_past) not_before_the_terms(spec);
+  for (const auto& [type, count] : scope.count) making.things[type] = options.scope ? *options.scope : count;
+  situation_ = make_situation(std::move(spec), making);
+  Searched& searched = situation_.searched;
+  const bool fewer = options.scope && std::any_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
+    return one.second > *options.scope;
+  });
+  if (fewer) {
+    searched.why = "fewer things were asked for";
+  } else if (!scope.complete) {
+    searched.why = scope.reason;
+  } else if (!scope.ranged.empty()) {
+    searched.why = fmt::format("a condition on all `{}`, of which there are always as many here",
+                               this->spec()[*scope.ranged.begin()].name);
+  }
+  searched.complete = searched.why.empty();
+  if (options.scope) searched.complete = true;  // the bound is accepted
+  ground(options);
+}
+
+// Events may have come before the days that are judged, but not before the first term.
+void Inquiry::not_before_the_terms(Spec& spec) {
+  const ExprId first = spec.add(DateConst{first_day(spec, question_.contracts)}, basic(BaseType::date));
+  for (const ContractId contract : question_.contracts)
+    for (const ThingId event : std::vector<ThingId>(spec[contract].events)) {
+      if (spec[event].date.valid()) continue;
+      const ExprId date = spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
+      question_.conditions.push_back(
+          spec.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
+    }
+}
+
+namespace {
+
+// The clauses that a question is about, those that override them, and those of whose breach anything speaks.
+class TakingPart {
+ public:
+  explicit TakingPart(const Spec& spec) : spec_(spec) {}
+
+  void add(ClauseId clause) {
+    if (std::find(all.begin(), all.end(), clause) != all.end()) return;
+    all.push_back(clause);
+    for (const Override& one : spec_[clause].overridden) add(one.by);
+    for_each_expr(spec_, clause, [&](ExprId root) { add(root); });
+  }
+  void add(ExprId root) {
+    if (!root.valid()) return;
+    std::vector<ClauseId> named;
+    walk(spec_, root, [&](ExprId, const Expr& e) {
+      if (const auto* event = std::get_if<ClauseEvent>(&e.node)) named.push_back(event->clause);
+    });
+    for (const ClauseId clause : named) add(clause);
+  }
+  void add(const std::vector<Fact>& facts) {
+    for (const Fact& fact : facts) {
+      if (fact.each) add(fact.each->where);
+      add(fact.condition);
+    }
+  }
+  void add(ContractId id) {
+    const Contract& contract = spec_[id];
+    add(contract.bounds.from);
+    for (const ExprId until : contract.bounds.until) add(until);
+    for (const Power& power : contract.powers) add(power.only_if);
+    for (const ThingId event : contract.events) {
+      add(spec_[event].only_if);
+      add(spec_[event].date);
+    }
+    add(contract.facts);
+  }
+
+  std::vector<ClauseId> all;
+
+ private:
+  const Spec& spec_;
+};
+
+std::vector<ClauseId> taking_part(const Spec& spec, const SituationQuestion& question) {
+  TakingPart part(spec);
+  for (const ClauseId clause : question.kept) part.add(clause);
+  for (const scoping::Goal& goal : question.goals) part.add(goal.clause);
+  for (const ExprId condition : question.conditions) part.add(condition);
+  for (const ThingId thing : spec.globals) part.add(spec[thing].only_if);
+  for (const ContractId contract : question.contracts) part.add(contract);
+  part.add(spec.facts);
+  return std::move(part.all);
+}
+
+}  // namespace
+
+void Inquiry::ground(const ContractOptions& options) {
+  GroundOptions grounding;
+  grounding.clauses = taking_part(situation_.spec, question_);
+  grounding.open_past = question_.with_past || question_.judged_from.has_value();
+  grounding.with = situation_.conditions;
+  grounding.with.insert(grounding.with.end(), question_.conditions.begin(), question_.conditions.end());
+  fix_readings(situation_.spec, options, grounding);
+  situation_.conditions = grounding.with;
+  problem_ = std::make_unique<Problem>(ground_deal(situation_.spec, situation_.deal, grounding));
+  asker_ = std::make_unique<Asker>(problem_->formulas, limits_);
+  refused_ = problem_->refused;
+  if (!refused_.empty()) return;
+  for (const Constraint& constraint : problem_->constraints) admissible_.push_back(constraint.formula);
+  // What divides by zero is an error in a deal, and no situation here.
+  for (const DivisionByZero& division : problem_->divisions)
+    admissible_.push_back(problem_->formulas.not_(division.when));
+  std::vector<Formula> kept, goals;
+  for (const ClauseId id : question_.kept) {
+    const GroundClause& ground = clause(id);
+    if (!ground.refused.empty() && refused_.empty())
+      refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(id));
+    kept.push_back(formulas().not_(ground.broken));
+  }
+  for (const scoping::Goal& goal : question_.goals) {
+    const GroundClause& ground = clause(goal.clause);
+    if (!ground.refused.empty() && refused_.empty())
+      refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(goal.clause));
+    goals.push_back(goal.kind == scoping::GoalKind::broken ? ground.broken : ground.arises);
+  }
+  kept_ = formulas().and_(std::move(kept));
+  goal_ = formulas().and_(std::move(goals));
+}
+
+const GroundClause& Inquiry::clause(ClauseId id) const {
+  for (const GroundClause& ground : problem_->clauses)
+    if (ground.clause == id) return ground;
+  throw InternalError("a question about a clause that takes no part");
+}
+
+std::vector<Formula> Inquiry::all(bool kept, bool goals, const std::vector<Formula>& further) const {
+  std::vector<Formula> result = admissible_;
+  if (kept) result.push_back(kept_);
+  if (goals) result.push_back(goal_);
+  result.insert(result.end(), further.begin(), further.end());
+  return result;
+}
+
+Answer Inquiry::find(const std::vector<Formula>& further) { return find_any(true, true, further); }
+
+Answer Inquiry::find_any(bool kept, bool goals, const std::vector<Formula>& further) {
+  if (!refused_.empty()) {
+    Answer answer;
+    answer.reason = refused_ + " cannot be expressed yet";
+    return answer;
+  }
+  return asker_->ask(all(kept, goals, further));
+}
+
+namespace {
+
+// "complies", "conflicts with `A.b`, `A.c`" as an expectation says it.
+std::string outcome_of(Verdict verdict, const std::vector<Finding>& findings) {
+  if (verdict != Verdict::conflicts) return word(verdict);
+  std::string text = "conflicts with ";
+  for (const Finding& finding : findings)
+    text += (&finding == &findings.front() ? "" : ", ") + finding.clause;
+  return text;
+}
+
+std::vector<std::size_t> every(std::size_t n) {
+  std::vector<std::size_t> result(n);
+  for (std::size_t i = 0; i < n; ++i) result[i] = i;
+  return result;
+}
+
+// Later clauses are dropped first.
+bool later(std::size_t a, std::size_t b) { return a > b; }
+
+Contradicts contradicts(Asker& asker, const std::vector<Formula>& background,
+                        const std::vector<Formula>& of) {
+  return [&asker, background, of](const std::vector<std::size_t>& these) -> std::optional<std::vector<std::size_t>> {
+    std::vector<Formula> asked = background;
+    for (const std::size_t i : these) asked.push_back(of[i]);
+    const Answer answer = asker.ask(asked, false);
+    if (answer.satisfiable != Satisfiable::no) return std::nullopt;
+    std::vector<std::size_t> core;
+    for (const std::size_t index : answer.core)
+      if (index >= background.size()) core.push_back(these[index - background.size()]);
+    std::sort(core.begin(), core.end());
+    return core;
+  };
+}
+
+}  // namespace
+
+std::vector<ClauseId> Inquiry::minimal_conflict(const std::vector<Formula>& further) {
+  std::vector<Formula> kept;
+  for (const ClauseId id : question_.kept) kept.push_back(formulas().not_(clause(id).broken));
+  const MinimalSets found = minimal_sets(
+      every(kept.size()), contradicts(*asker_, all(false, true, further), kept), later, false);
+  std::vector<ClauseId> result;
+  if (!found.sets.empty())
+    for (const std::size_t i : found.sets.front()) result.push_back(question_.kept[i]);
+  return result;
+}
+
+std::vector<std::vector<ClauseId>> Inquiry::minimal_conflicts(std::size_t most) {
+  std::vector<Formula> kept;
+  for (const ClauseId id : question_.kept) kept.push_back(formulas().not_(clause(id).broken));
+  const MinimalSets found =
+      minimal_sets(every(kept.size()), contradicts(*asker_, all(false, true, {}), kept), later, true);
+  std::vector<std::vector<ClauseId>> result;
+  for (const auto& set : found.sets) {
+    if (result.size() == most) break;
+    result.emplace_back();
+    for (const std::size_t i : set) result.back().push_back(question_.kept[i]);
+  }
+  return result;
+}
+
+Witness Inquiry::plainest(const Answer& answer, const std::vector<Formula>& further) {
+  Witness witness;
+  witness.assignment = canonical(*problem_, formulas(), *asker_, all(true, true, further),
+                                 answer.assignment, kPlainQueries);
+  witness.judgement = replay(spec(), *problem_, witness.assignment, situation_.conditions);
+  return witness;
+}
+
+ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
+                              std::string title, const std::vector<ContractId>& under) {
+  const Scenario scenario = scenario_of(spec(), *problem_, witness.assignment);
+  ShownSituation result;
+  result.name = std::move(name);
+  result.title = std::move(title);
+  for (const ContractId contract : under) result.under.push_back(spec()[contract].name);
+  // Long enough for every day that the situation names, and for what is broken in it.
+  Day last = problem_->universe.horizon.start;
+  for (const auto& [term, value] : scenario.terms)
+    if (const auto* date = std::get_if<Date>(&value); date && date->day) last = std::max(last, *date->day);
+  for (const auto& [event, day] : scenario.dates)
+    if (day) last = std::max(last, *day);
+  for (const Obligation& o : witness.judgement.obligations)
+    if (o.status == ObligationStatus::broken && o.due.day) last = std::max(last, *o.due.day);
+  std::optional<Day> end = last + kAfter;
+  if (situation_.periods_end) end = std::max(*end, *situation_.periods_end);
+  GroundOptions grounding;
+  Spec closed = close_situation(situation_, scenario, end, grounding);
+  closed.deals[situation_.deal.index].name = result.name;
+  closed.deals[situation_.deal.index].title = result.title;
+  closed.deals[situation_.deal.index].under = under;
+  closed.deals[situation_.deal.index].clauses.clear();
+  CheckOptions checking;
+  checking.limits = limits_;
+  checking.scenarios = grounding;
+  closed.deals[situation_.deal.index].span = closed[under.front()].span;
+  Decision decision = decide(closed, situation_.deal, checking);
+  result.findings = findings(closed, sources, decision, limits_);
+  result.replayed = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
+  Universe universe = problem_->universe;
+  universe.horizon.end = end;
+  DealTextOptions writing;
+  writing.name = result.name;
+  writing.title = result.title;
+  writing.under = under;
+  writing.own_clauses = false;
+  writing.save_as = (save_in_.empty() ? "" : save_in_ + "/") + result.name + ".proviso";
+  if (result.replayed) writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings)});
+  result.text = deal_text(spec(), sources, universe, scenario, writing).text;
+  const WorldView world(spec(), sources, problem_->universe, scenario);
+  std::set<std::string> ends;
+  for (const ThingId thing : situation_.made) {
+    if (spec()[spec()[thing].type].kind == syntax::TypeKind::entity || !world.present(thing)) continue;
+    result.flows.push_back(shown_flow(world, thing, {}));
+    ends.insert(result.flows.back().from);
+    ends.insert(result.flows.back().to);
+    for (const ShownField& field : result.flows.back().fields) ends.insert(field.value);
+  }
+  result.things = shown_things(world, ends, {});
+  for (std::uint32_t i = 0; i < problem_->origins.size(); ++i) {
+    const Origin& origin = problem_->origins[i];
+    const bool ours = origin.kind == OriginKind::rank || origin.kind == OriginKind::presence;
+    const bool made = origin.kind == OriginKind::date &&
+                      std::find(situation_.made.begin(), situation_.made.end(), origin.thing) != situation_.made.end();
+    if (ours || made) continue;
+    if (origin.kind == OriginKind::term) {
+      const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(), [&](ThingId thing) {
+        return spec()[origin.term].name.starts_with(spec()[thing].name + ".");
+      });
+      if (of_thing) continue;
+    }
+    const ScenarioValue value = shown_value(spec(), scenario, origin);
+    const auto same = [&](const ScenarioValue& other) { return other.name == value.name; };
+    if (std::none_of(result.values.begin(), result.values.end(), same)) result.values.push_back(value);
+    if (value.kind == OpenKind::reading) {
+      const std::pair<std::string, std::string> reading{value.name, value.value};
+      if (std::find(result.readings.begin(), result.readings.end(), reading) == result.readings.end())
+        result.readings.push_back(reading);
+    }
+  }
+  return result;
+}
+
+namespace {
+
+ClauseId enter_question(Spec& spec, ContractId contract, Norm norm, const std::vector<ExprId>& guard) {
+  Clause clause;
+  clause.name = "question";
+  clause.contract = contract;
+  ExprId condition;
+  for (const ExprId one : guard)
+    condition = condition.valid()
+                    ? spec.add(Connect{Connective::and_, condition, one}, basic(BaseType::boolean))
+                    : one;
+  if (norm.each && norm.each->where.valid() && condition.valid())
+    condition = spec.add(Connect{Connective::and_, norm.each->where, condition}, basic(BaseType::boolean));
+  else if (norm.each && !condition.valid())
+    condition = norm.each->where;
+  if (norm.each) norm.each->where = condition;
+  else clause.while_ = condition;
+  clause.norms.push_back(std::move(norm));
+  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
+  spec.clauses.push_back(std::move(clause));
+  return id;
+}
+
+}  // namespace
+
+ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
+                      const std::vector<ExprId>& guard) {
+  Norm norm;
+  norm.kind = syntax::NormKind::may;
+  norm.each = binding;
+  return enter_question(spec, contract, std::move(norm), guard);
+}
+
+ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const std::vector<ExprId>& guard) {
+  Norm norm;
+  norm.kind = syntax::NormKind::must;
+  norm.condition = condition;
+  return enter_question(spec, contract, std::move(norm), guard);
+}
+
+std::string as_far_as(const Searched& searched) {
+  if (searched.complete) return "";
+  std::string text;
+  for (const auto& [type, count] : searched.things)
+    text += fmt::format("{}{} of `{}`", text.empty() ? "" : ", ", count, type);
+  if (text.empty()) text = "nothing";
+  return fmt::format("none found up to {}{}", text, searched.why.empty() ? "" : ": " + searched.why);
+}
+
+}  // namespace proviso

@@ -1,0 +1,107 @@
+// Single questions about a clause: is it dead, out of reach, redundant; is a permission blocked?
+#include "solver/contracts/analysis.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/permission.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+SituationQuestion about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
+                        std::vector<scoping::Goal> goals) {
+  SituationQuestion question;
+  question.contracts = contracts;
+  question.kept = std::move(kept);
+  question.goals = std::move(goals);
+  return question;
+}
+
+std::vector<ClauseId> without(std::vector<ClauseId> clauses, ClauseId clause) {
+  std::erase(clauses, clause);
+  return clauses;
+}
+
+// A yes is that there is no situation.
+ContractAnswer none(Inquiry& inquiry) {
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  return answer;
+}
+
+}  // namespace
+
+ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                    const ContractOptions& options) {
+  Inquiry inquiry(spec, about(contracts, {}, {{scoping::GoalKind::arises, clause}}), options);
+  return none(inquiry);
+}
+
+ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                            const ContractOptions& options) {
+  Inquiry inquiry(spec, about(contracts, without(clauses_of(spec, contracts), clause),
+                              {{scoping::GoalKind::arises, clause}}),
+                  options);
+  ContractAnswer answer = none(inquiry);
+  if (answer.truth != Truth::yes) return answer;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = "no situation meets its condition";
+    return answer;
+  }
+  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+// Never across different bearers: what one party has to do is not what another has.
+ContractAnswer redundant(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                         ClauseId clause, const ContractOptions& options) {
+  return redundant_among(spec, &sources, contracts, clauses_of(spec, contracts), clause, options);
+}
+
+ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const std::vector<ContractId>& contracts,
+                               const std::vector<ClauseId>& among, ClauseId clause, const ContractOptions& options) {
+  std::vector<ClauseId> others = without(among, clause);
+  std::erase_if(others, [&](ClauseId other) { return spec[other].bearer != spec[clause].bearer; });
+  Inquiry inquiry(spec, about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
+  const Answer found = inquiry.find();
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  if (sources && found.satisfiable == Satisfiable::yes)
+    answer.shown = inquiry.shown(*sources, inquiry.plainest(found), "OnlyThis",
+                                 "breaks this clause alone among those of its party", contracts);
+  if (answer.truth != Truth::yes) return answer;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = "nothing can break it";
+    return answer;
+  }
+  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+ContractAnswer blocked(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                       const std::vector<ClauseId>& permissions, const ContractOptions& options) {
+  std::vector<scoping::Goal> goals;
+  for (const ClauseId permission : permissions) goals.push_back({scoping::GoalKind::arises, permission});
+  Inquiry inquiry(spec, about(contracts, clauses_of(spec, contracts), goals), options);
+  const Answer found = inquiry.find();
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  if (found.satisfiable == Satisfiable::yes)
+    answer.shown = inquiry.shown(sources, inquiry.plainest(found), "Used", "uses the permission, with all kept", contracts);
+  if (answer.truth != Truth::yes) return answer;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = "no situation has what it describes";
+    return answer;
+  }
+  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+}  // namespace proviso

@@ -1,0 +1,182 @@
+// Can contracts be kept with each clause in play?
+#include "solver/contracts/analysis.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/permission.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+constexpr std::size_t kMostConflicts = 20;
+
+class Checking {
+ public:
+  Checking(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+           const AnalysisOptions& options)
+      : spec_(spec), sources_(sources), contracts_(contracts), options_(options),
+        clauses_(clauses_of(spec, contracts)) {}
+
+  Consistency run() {
+    result_.answer.truth = Truth::yes;
+    if (!can_be_kept()) return std::move(result_);
+    for (const ClauseId clause : clauses_) in_play(clause);
+    return std::move(result_);
+  }
+
+ private:
+  Inquiry inquire(std::vector<ClauseId> kept, std::vector<scoping::Goal> goals) {
+    SituationQuestion question;
+    question.contracts = contracts_;
+    question.kept = std::move(kept);
+    Spec spec = spec_;
+    for (scoping::Goal& goal : goals) {
+      const ClauseId asked = in_its_term(spec, goal.clause);
+      if (asked != goal.clause) question.questions.push_back(asked);
+      goal.clause = asked;
+    }
+    question.goals = std::move(goals);
+    return Inquiry(std::move(spec), std::move(question), options_.asking);
+  }
+
+  // What a prohibition describes is its breach: it is in play on every day of its term.
+  static ClauseId in_its_term(Spec& spec, ClauseId id) {
+    Clause clause = spec[id];
+    bool prohibits = false;
+    for (Norm& norm : clause.norms) {
+      if (norm.kind != syntax::NormKind::never) continue;
+      prohibits = true;
+      norm.kind = syntax::NormKind::must;
+      norm.each.reset();
+      norm.unless = {};
+      norm.condition = spec.add(BoolConst{true}, basic(BaseType::boolean));
+    }
+    if (!prohibits) return id;
+    clause.name = "question";
+    const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
+    spec.clauses.push_back(std::move(clause));
+    return asked;
+  }
+
+  // Whatever is in play: is there a way to keep everything at all?
+  bool can_be_kept() {
+    Inquiry inquiry = inquire(clauses_, {});
+    note(inquiry.searched());
+    const Answer found = inquiry.find();
+    ContractAnswer answer;
+    const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+    if (truth == Truth::yes) return true;
+    merge(truth, answer);
+    if (truth == Truth::no) add_conflicts({}, inquiry);
+    return truth == Truth::depends;
+  }
+
+  void in_play(ClauseId clause) {
+    Inquiry inquiry = inquire(clauses_, {{scoping::GoalKind::arises, clause}});
+    const Answer found = inquiry.find();
+    ContractAnswer answer;
+    const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+    note(inquiry.searched());
+    if (truth == Truth::yes) return;
+    if (truth == Truth::undecided) {
+      answer.reason = fmt::format("`{}`: {}", spec_.full_name(clause), answer.reason);
+      return merge(truth, answer);
+    }
+    // Under a choice of readings only: other choices may well leave it out of reach.
+    if (truth == Truth::depends) return merge(truth, answer);
+    // What can never be is another finding: the clause is dead.
+    if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) return;
+    const bool permission = std::all_of(spec_[clause].norms.begin(), spec_[clause].norms.end(), [](const Norm& n) {
+      return n.kind == syntax::NormKind::may;
+    });
+    if (!permission && arises_in_breach_only(clause, inquiry)) {
+      result_.out_of_reach.push_back(clause);
+      return;
+    }
+    merge(Truth::no, {});
+    add_conflicts(clause, inquiry);
+  }
+
+  bool arises_in_breach_only(ClauseId clause, Inquiry& inquiry) {
+    std::vector<Formula> others;
+    for (const ClauseId other : clauses_)
+      if (other != clause) others.push_back(inquiry.formulas().not_(inquiry.clause(other).broken));
+    return inquiry.find_any(false, true, others).satisfiable == Satisfiable::no;
+  }
+
+  // The same set can be found with each of its clauses in play: said once.
+  void add_conflicts(ClauseId clause, Inquiry& inquiry) {
+    const auto sets = options_.all_conflicts ? inquiry.minimal_conflicts(kMostConflicts)
+                                             : std::vector<std::vector<ClauseId>>{inquiry.minimal_conflict()};
+    for (const std::vector<ClauseId>& set : sets) {
+      const bool known = std::any_of(result_.conflicts.begin(), result_.conflicts.end(),
+                                     [&](const Conflict& c) { return c.clauses == set; });
+      if (known || set.empty()) continue;
+      Conflict conflict;
+      conflict.in_play = clause;
+      conflict.clauses = set;
+      conflict.answer = trigger(clause, set);
+      name_clauses(spec_, set, conflict.answer);
+      result_.conflicts.push_back(std::move(conflict));
+    }
+  }
+
+  // The plainest situation in which it comes to that, all other clauses being kept where they can.
+  ContractAnswer trigger(ClauseId clause, const std::vector<ClauseId>& set) {
+    ContractAnswer answer;
+    answer.truth = Truth::no;
+    if (!clause.valid()) return answer;
+    std::vector<ClauseId> kept = clauses_;
+    std::erase_if(kept, [&](ClauseId id) { return std::find(set.begin(), set.end(), id) != set.end(); });
+    for (const bool others_kept : {true, false}) {
+      Inquiry inquiry = inquire(others_kept ? kept : std::vector<ClauseId>{}, {{scoping::GoalKind::arises, clause}});
+      const Answer found = inquiry.find();
+      if (found.satisfiable != Satisfiable::yes) continue;
+      const Witness witness = inquiry.plainest(found);
+      answer.searched = inquiry.searched();
+      answer.shown = inquiry.shown(sources_, witness, "Trigger", "whatever is added to it, one of them is broken", contracts_);
+      break;
+    }
+    return answer;
+  }
+
+  void note(const Searched& searched) {
+    if (searched.complete || !result_.answer.searched.complete) return;
+    // Only a no rests on how many things were looked at.
+    incomplete_ = searched;
+  }
+
+  void merge(Truth truth, const ContractAnswer& more) {
+    ContractAnswer& answer = result_.answer;
+    const auto rank = [](Truth t) {
+      return t == Truth::no ? 0 : t == Truth::undecided ? 1 : t == Truth::depends ? 2 : 3;
+    };
+    if (rank(truth) < rank(answer.truth)) answer.truth = truth;
+    if (answer.reason.empty()) answer.reason = more.reason;
+    for (const std::string& name : more.depends_on)
+      if (std::find(answer.depends_on.begin(), answer.depends_on.end(), name) == answer.depends_on.end())
+        answer.depends_on.push_back(name);
+    if (answer.by_choice.empty()) answer.by_choice = more.by_choice;
+    if (truth == Truth::no && !incomplete_.complete) answer.searched = incomplete_;
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  const std::vector<ContractId>& contracts_;
+  const AnalysisOptions& options_;
+  std::vector<ClauseId> clauses_;
+  Consistency result_;
+  Searched incomplete_;
+};
+
+}  // namespace
+
+Consistency consistency(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                        const AnalysisOptions& options) {
+  return Checking(spec, sources, contracts, options).run();
+}
+
+}  // namespace proviso

@@ -1,0 +1,436 @@
+#include "solver/contracts/difference.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/permission.h"
+#include "solver/contracts/wording.h"
+#include "solver/made_expressions.h"
+#include "solver/world_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace proviso {
+
+namespace {
+
+std::optional<Day> known(const Spec& spec, ExprId expr) {
+  const auto* date = expr.valid() ? std::get_if<DateConst>(&spec[expr].node) : nullptr;
+  return date ? std::optional(date->day) : std::nullopt;
+}
+
+Change joined(bool more, bool less) {
+  if (more && less) return Change::incomparable;
+  return more ? Change::more : less ? Change::less : Change::equal;
+}
+
+// One text of one contract, asked for a situation that breaks it and keeps the other contract.
+struct Candidate {
+  ClauseId clause;
+  bool of_after = false;              // kept by the old one, broken under the new one
+  std::unique_ptr<Inquiry> inquiry;
+  Answer found;
+  Truth truth = Truth::undecided;     // yes: such a situation exists
+  ContractAnswer answer;
+};
+
+class Comparing {
+ public:
+  Comparing(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
+            const DifferenceOptions& options)
+      : spec_(spec), sources_(sources), before_(before), after_(after), options_(options) {
+    // Days on which both are in force.
+    for (const ContractId contract : {before, after}) {
+      auto from = known(spec, spec[contract].amends.valid() && spec[contract].effective.valid()
+                                  ? spec[contract].effective
+                                  : spec[contract].bounds.from);
+      if (from && (!start_ || *start_ < *from)) start_ = from;
+    }
+  }
+
+  DiffReport run() {
+    result_.before = spec_[before_].name;
+    result_.after = spec_[after_].name;
+    for (const ContractId contract : {before_, after_})
+      for (const ClauseId clause : spec_[contract].clauses) add_name(clause);
+    for (const std::string& name : names_) compare_clause(name);
+    compare_powers();
+    overall();
+    by_reading();
+    flow_types();
+    return std::move(result_);
+  }
+
+ private:
+  ContractId other(bool of_after) const { return of_after ? before_ : after_; }
+
+  [[nodiscard]] bool wanted(const std::string& name) const {
+    return options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), name) != options_.only.end();
+  }
+  void add_name(ClauseId clause) {
+    const std::string& name = spec_[clause].name;
+    if (wanted(name) && !texts(before_, name, after_, name).empty() &&
+        std::find(names_.begin(), names_.end(), name) == names_.end())
+      names_.push_back(name);
+  }
+
+  // Texts that are in force on days that are compared.
+  std::vector<ClauseId> texts(ContractId contract, const std::string& name) const {
+    std::vector<ClauseId> result;
+    for (const ClauseId id : spec_[contract].clauses) {
+      const auto cut = known(spec_, spec_[id].cut);
+      const bool over = cut && start_ && *cut <= *start_;
+      if (spec_[id].name == name && !over) result.push_back(id);
+    }
+    return result;
+  }
+  std::vector<ClauseId> texts(ContractId a, const std::string& x, ContractId b, const std::string& y) const {
+    std::vector<ClauseId> result = texts(a, x);
+    const std::vector<ClauseId> more = texts(b, y);
+    result.insert(result.end(), more.begin(), more.end());
+    return result;
+  }
+  std::vector<ClauseId> all_texts(ContractId contract) const {
+    std::vector<ClauseId> result;
+    for (const ClauseId id : spec_[contract].clauses) {
+      const auto cut = known(spec_, spec_[id].cut);
+      if (!(cut && start_ && *cut <= *start_)) result.push_back(id);
+    }
+    return result;
+  }
+
+  [[nodiscard]] bool is_permission(ClauseId clause) const {
+    const auto& norms = spec_[clause].norms;
+    return std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
+  }
+  [[nodiscard]] const std::string& words(ClauseId clause) {
+    const auto found = words_.find(clause);
+    return found != words_.end() ? found->second : words_.emplace(clause, wording(spec_, clause)).first->second;
+  }
+  // The other contract has a text of the same words in force.
+  [[nodiscard]] bool said_by_other(ClauseId clause, bool of_after) {
+    const std::vector<ClauseId> there = all_texts(other(of_after));
+    return std::any_of(there.begin(), there.end(), [&](ClauseId id) { return words(id) == words(clause); });
+  }
+
+  // ---- one clause
+
+  void compare_clause(const std::string& name) {
+    const std::vector<ClauseId> old_texts = texts(before_, name);
+    const std::vector<ClauseId> new_texts = texts(after_, name);
+    ClauseChange row;
+    row.clause = name;
+    row.only_in_old = new_texts.empty();
+    row.only_in_new = old_texts.empty();
+    bool same = old_texts.size() == new_texts.size();
+    for (std::size_t i = 0; same && i < old_texts.size(); ++i) same = words(old_texts[i]) == words(new_texts[i]);
+    row.words_differ = !same;
+    if (same) {
+      row.change = Change::equal;
+    } else {
+      const bool less = differs(new_texts, old_texts, true, row);
+      const bool more = differs(old_texts, new_texts, false, row);
+      if (row.change != Change::undecided || row.reason.empty()) row.change = joined(more, less);
+      if (old_texts.size() == 1 && new_texts.size() == 1) add_moved(old_texts.front(), new_texts.front(), row);
+      row.favours = favoured(row, old_texts, new_texts);
+    }
+    compare_sides(name, old_texts, new_texts);
+    compare_permissions(old_texts, new_texts);
+    result_.clauses.push_back(std::move(row));
+  }
+
+  // Some situation keeps `kept` and breaks one of `broken`: the two texts by themselves.
+  bool differs(const std::vector<ClauseId>& broken, const std::vector<ClauseId>& kept, bool of_after, ClauseChange& row) {
+    bool found_one = false;
+    for (const ClauseId clause : broken) {
+      if (is_permission(clause)) continue;
+      auto inquiry = inquire(clause, kept, of_after);
+      const Answer found = inquiry->find();
+      if (found.satisfiable == Satisfiable::unknown) {
+        row.change = Change::undecided;
+        row.reason = found.reason;
+      }
+      if (found.satisfiable == Satisfiable::no && !inquiry->searched().complete) row.searched = inquiry->searched();
+      if (found.satisfiable != Satisfiable::yes) continue;
+      found_one = true;
+      auto& shown = of_after ? row.kept_by_old_only : row.kept_by_new_only;
+      if (!shown) shown = show(*inquiry, found, clause, of_after);
+    }
+    return found_one;
+  }
+
+  std::unique_ptr<Inquiry> inquire(ClauseId clause, std::vector<ClauseId> kept, bool of_after) const {
+    Spec spec = spec_;
+    // Only while the other contract is in force as well.
+    Clause bounded = spec[clause];
+    if (!bounded.survives_until.valid()) {
+      const auto& ends = spec[other(of_after)].bounds.until;
+      bounded.bounds.until.insert(bounded.bounds.until.end(), ends.begin(), ends.end());
+    }
+    const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
+    spec.clauses.push_back(std::move(bounded));
+    SituationQuestion question;
+    question.contracts = {before_, after_};
+    question.kept = std::move(kept);
+    question.goals = {{scoping::GoalKind::broken, asked}};
+    question.questions = {asked};
+    question.judged_from = start_;
+    return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
+  }
+
+  ShownSituation show(Inquiry& inquiry, const Answer& found, ClauseId clause, bool of_after) {
+    const ContractId keeps = other(of_after);
+    const ContractId breaks = of_after ? after_ : before_;
+    const std::string& name = spec_[clause].name;
+    const std::string deal = fmt::format("{}{}", of_after ? "OnlyOldAllows" : "OnlyNewAllows", shown_++ == 0 ? "" : std::to_string(shown_));
+    return inquiry.shown(sources_, inquiry.plainest(found), deal,
+                         fmt::format("`{}` of {} is broken; as {} has it, it is not", name, spec_[breaks].name, spec_[keeps].name),
+                         {breaks});
+  }
+
+  void add_moved(ClauseId before, ClauseId after, ClauseChange& row) const {
+    for (const auto& [a, b] : moved_values(spec_, before, after)) {
+      MovedValue moved;
+      moved.clause = row.clause;
+      moved.before_span = spec_[a].span;
+      moved.after_span = spec_[b].span;
+      moved.before = one_line(sources_.text(moved.before_span));
+      moved.after = one_line(sources_.text(moved.after_span));
+      row.moved.push_back(std::move(moved));
+    }
+  }
+
+  // Who owes gains where more is allowed, who is owed to where less is.
+  std::string favoured(const ClauseChange& row, const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) const {
+    const ClauseId clause = b.empty() ? a.front() : b.front();
+    const ThingId party = row.change == Change::more   ? spec_[clause].bearer
+                          : row.change == Change::less ? spec_[clause].counterparty
+                                                       : ThingId{};
+    return party.valid() ? spec_[party].name : "";
+  }
+
+  // ---- who owes, and what is expressly permitted
+
+  void compare_sides(const std::string& name, const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
+    if (a.empty() || b.empty()) return;
+    const Clause& before = spec_[a.front()];
+    const Clause& after = spec_[b.front()];
+    const auto party = [&](ThingId id) { return id.valid() ? spec_[id].name : std::string("nobody"); };
+    if (before.bearer != after.bearer)
+      result_.others.push_back({fmt::format("`{}` is owed by {}, no longer by {}", name, party(after.bearer), party(before.bearer)),
+                                party(before.bearer), after.span});
+    if (before.counterparty != after.counterparty)
+      result_.others.push_back({fmt::format("`{}` is owed to {}, no longer to {}", name, party(after.counterparty), party(before.counterparty)),
+                                party(after.counterparty), after.span});
+  }
+
+  void compare_permissions(const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
+    const auto one_sided = [&](const std::vector<ClauseId>& these, bool of_after) {
+      for (const ClauseId clause : these) {
+        const auto& norms = spec_[clause].norms;
+        const bool some = std::any_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
+        if (!some || said_by_other(clause, of_after)) continue;
+        result_.others.push_back({fmt::format("what `{}` permits is expressly permitted by {} only", spec_[clause].name,
+                                              spec_[of_after ? after_ : before_].name),
+                                  spec_[clause].counterparty.valid() ? spec_[spec_[clause].counterparty].name : "",
+                                  spec_[clause].span});
+      }
+    };
+    one_sided(a, false);
+    one_sided(b, true);
+  }
+
+  // ---- powers
+
+  void compare_powers() {
+    if (!options_.only.empty()) return;
+    std::map<std::string, std::pair<ThingId, ThingId>> events;
+    for (const ThingId event : spec_[before_].events) events[spec_[event].name].first = event;
+    for (const ThingId event : spec_[after_].events) events[spec_[event].name].second = event;
+    for (const auto& [name, pair] : events) {
+      if (!pair.first.valid() || !pair.second.valid()) {
+        const ThingId there = pair.first.valid() ? pair.first : pair.second;
+        result_.others.push_back({fmt::format("`{}` can come about under {} only", name,
+                                              spec_[pair.first.valid() ? before_ : after_].name),
+                                  spec_[there].by.empty() ? "" : spec_[spec_[there].by.front()].name, spec_[there].span});
+        continue;
+      }
+      const Thing& a = spec_[pair.first];
+      const Thing& b = spec_[pair.second];
+      if (a.by != b.by)
+        result_.others.push_back({fmt::format("`{}` is for others to bring about", name), b.by.empty() ? "" : spec_[b.by.front()].name, b.span});
+      const auto condition = [&](const Thing& t) { return t.only_if.valid() ? wording(spec_, t.only_if) : std::string(); };
+      if (condition(a) != condition(b))
+        result_.others.push_back({fmt::format("`{}` may come under another condition", name), "", b.span});
+    }
+  }
+
+  // ---- everything together
+
+  void overall() {
+    for (const bool of_after : {false, true}) {
+      const ContractId own = of_after ? after_ : before_;
+      for (const ClauseId clause : all_texts(own)) {
+        if (is_permission(clause) || !wanted(spec_[clause].name) || said_by_other(clause, of_after)) continue;
+        Candidate candidate;
+        candidate.clause = clause;
+        candidate.of_after = of_after;
+        std::vector<ClauseId> kept = all_texts(other(of_after));
+        if (!options_.only.empty()) std::erase_if(kept, [&](ClauseId id) { return !wanted(spec_[id].name); });
+        candidate.inquiry = inquire(clause, std::move(kept), of_after);
+        candidate.found = candidate.inquiry->find();
+        candidate.truth = across_choices(*candidate.inquiry, candidate.found, {}, Truth::yes, candidate.answer);
+        candidates_.push_back(std::move(candidate));
+      }
+    }
+    bool more = false, less = false;
+    for (const Candidate& one : candidates_) {
+      if (one.truth == Truth::undecided) result_.reason = fmt::format("`{}`: {}", spec_.full_name(one.clause), one.answer.reason);
+      if (one.found.satisfiable == Satisfiable::yes) (one.of_after ? less : more) = true;
+      if (one.found.satisfiable == Satisfiable::no && !one.inquiry->searched().complete) result_.searched = one.inquiry->searched();
+    }
+    result_.change = !result_.reason.empty() && !(more && less) ? Change::undecided : joined(more, less);
+  }
+
+  // Where a candidate exists under some readings only, each combination of these is asked.
+  void by_reading() {
+    std::set<std::string> names;
+    for (const Candidate& one : candidates_)
+      for (const AnswerByChoice& choice : one.answer.by_choice)
+        for (const auto& [name, member] : choice.choice) names.insert(name);
+    if (names.empty()) return;
+    std::vector<std::pair<std::string, std::vector<std::string>>> readings;
+    std::size_t combinations = 1;
+    for (const std::string& name : names) {
+      readings.emplace_back(name, members_of(name));
+      combinations *= std::max<std::size_t>(readings.back().second.size(), 1);
+    }
+    constexpr std::size_t kMost = 64;
+    if (combinations > kMost) return;
+    for (std::size_t number = 0; number < combinations; ++number) {
+      ReadingDifference row;
+      std::size_t rest = number;
+      for (const auto& [name, members] : readings) {
+        row.readings.emplace_back(name, members[rest % members.size()]);
+        rest /= members.size();
+      }
+      row.change = under(row.readings);
+      result_.by_reading.push_back(std::move(row));
+    }
+  }
+
+  std::vector<std::string> members_of(const std::string& name) const {
+    for (const Candidate& one : candidates_)
+      for (const auto& term : one.inquiry->spec().open_terms)
+        if (term.kind == OpenTermKind::reading && term.name == name)
+          return one.inquiry->spec()[term.type.enumeration].members;
+    return {};
+  }
+
+  Change under(const std::vector<std::pair<std::string, std::string>>& readings) {
+    bool more = false, less = false, open = false;
+    for (Candidate& one : candidates_) {
+      if (one.found.satisfiable == Satisfiable::no) continue;
+      const std::vector<Formula> fixed = readings_fixed(*one.inquiry, readings);
+      switch (one.inquiry->find(fixed).satisfiable) {
+        case Satisfiable::yes: (one.of_after ? less : more) = true; break;
+        case Satisfiable::no: break;
+        case Satisfiable::unknown: open = true; break;
+      }
+    }
+    return open && !(more && less) ? Change::undecided : joined(more, less);
+  }
+
+  // By the clauses that speak of them.
+  void flow_types() {
+    std::map<std::string, std::pair<bool, bool>> types;
+    for (const Candidate& one : candidates_) {
+      if (one.found.satisfiable != Satisfiable::yes) continue;
+      for (const TypeId type : flows_in(one.clause)) {
+        auto& [more, less] = types[spec_[type].name];
+        (one.of_after ? less : more) = true;
+      }
+    }
+    for (const auto& [name, change] : types) result_.flow_types.push_back({name, joined(change.first, change.second)});
+  }
+
+  std::set<TypeId> flows_in(ClauseId clause) const {
+    std::set<TypeId> result;
+    const auto see = [&](const Binding& binding) {
+      for (const Binder& binder : binding.binders)
+        if (binder.type.base == BaseType::thing && spec_[binder.type.thing].kind == syntax::TypeKind::flow)
+          result.insert(binder.type.thing);
+    };
+    for (const Norm& norm : spec_[clause].norms) {
+      if (norm.each) see(*norm.each);
+      for (const ExprId root : {norm.condition})
+        if (root.valid())
+          walk(spec_, root, [&](ExprId, const Expr& e) {
+            if (const Binding* bound = binding_of(e.node)) see(*bound);
+          });
+    }
+    return result;
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  ContractId before_, after_;
+  const DifferenceOptions& options_;
+  std::optional<Day> start_;
+  std::vector<std::string> names_;
+  std::map<ClauseId, std::string> words_;
+  std::vector<Candidate> candidates_;
+  DiffReport result_;
+  int shown_ = 0;
+};
+
+}  // namespace
+
+DiffReport difference(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
+                      const DifferenceOptions& options) {
+  return Comparing(spec, sources, before, after, options).run();
+}
+
+ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
+                          const DifferenceOptions& options) {
+  const DiffReport report = difference(spec, sources, before, after, options);
+  ContractAnswer answer;
+  answer.searched = report.searched;
+  answer.reason = report.reason;
+  for (const ClauseChange& clause : report.clauses) {
+    if (clause.change == Change::equal) continue;
+    answer.because.push_back(clause.clause);
+    if (!answer.shown) answer.shown = clause.kept_by_old_only ? clause.kept_by_old_only : clause.kept_by_new_only;
+  }
+  for (const ReadingDifference& one : report.by_reading) {
+    AnswerByChoice choice;
+    choice.choice = one.readings;
+    choice.truth = one.change == Change::undecided ? Truth::undecided
+                   : one.change == Change::equal   ? Truth::yes
+                                                   : Truth::no;
+    for (const auto& [name, member] : one.readings)
+      if (std::find(answer.depends_on.begin(), answer.depends_on.end(), name) == answer.depends_on.end())
+        answer.depends_on.push_back(name);
+    answer.by_choice.push_back(std::move(choice));
+  }
+  const bool some_equal = std::any_of(answer.by_choice.begin(), answer.by_choice.end(),
+                                      [](const AnswerByChoice& c) { return c.truth == Truth::yes; });
+  if (!report.others.empty()) {
+    answer.truth = Truth::no;
+    answer.reason = report.others.front().text;
+  } else if (report.change == Change::undecided) {
+    answer.truth = Truth::undecided;
+  } else if (report.change == Change::equal) {
+    answer.truth = Truth::yes;
+  } else {
+    answer.truth = some_equal ? Truth::depends : Truth::no;
+  }
+  if (answer.truth != Truth::depends) answer.depends_on.clear();
+  return answer;
+}
+
+}  // namespace proviso

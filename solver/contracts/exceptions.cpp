@@ -1,0 +1,132 @@
+#include "solver/contracts/exceptions.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/permission.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+// A clause that differs from one of the contracts' and binds nobody.
+ClauseId enter(Spec& spec, Clause clause) {
+  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
+  spec.clauses.push_back(std::move(clause));
+  return id;
+}
+
+Inquiry breaks_variant(const Spec& original, const std::vector<ContractId>& contracts, Clause variant,
+                       std::vector<ClauseId> kept, const ContractOptions& options) {
+  Spec spec = original;
+  const ClauseId asked = enter(spec, std::move(variant));
+  SituationQuestion question;
+  question.contracts = contracts;
+  question.kept = std::move(kept);
+  question.goals = {{scoping::GoalKind::broken, asked}};
+  question.questions = {asked};
+  return Inquiry(std::move(spec), std::move(question), options);
+}
+
+ContractAnswer none(Inquiry& inquiry) {
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  return answer;
+}
+
+void days_of(const Spec& spec, ExprId expr, std::vector<Day>& all) {
+  if (!expr.valid()) return;
+  walk(spec, expr, [&](ExprId, const Expr& e) {
+    if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
+      all.push_back(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+  });
+}
+
+}  // namespace
+
+ContractAnswer exception_is_idle(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                                 const ContractOptions& options) {
+  Clause variant = spec[clause];
+  for (Norm& norm : variant.norms) norm.unless = {};
+  Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);
+  return none(inquiry);
+}
+
+ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId permission,
+                               const ContractOptions& options) {
+  ContractAnswer answer;
+  answer.truth = Truth::yes;
+  answer.reason = "it overrides no clause";
+  for (const ClauseId clause : clauses_of(spec, contracts)) {
+    const auto by_it = [&](const Override& one) { return one.by == permission; };
+    const auto& overridden = spec[clause].overridden;
+    if (std::none_of(overridden.begin(), overridden.end(), by_it)) continue;
+    Clause variant = spec[clause];
+    std::erase_if(variant.overridden, by_it);
+    Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);
+    ContractAnswer one = none(inquiry);
+    if (one.truth == Truth::yes) {
+      answer.reason = fmt::format("`{}` is never broken by what it describes", spec.full_name(clause));
+      if (!one.searched.complete) answer.searched = one.searched;
+      continue;
+    }
+    return one;
+  }
+  return answer;
+}
+
+ContractAnswer remedy_fails(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                            const ContractOptions& options) {
+  ContractAnswer answer;
+  answer.truth = Truth::impossible;
+  Clause variant = spec[clause];
+  const bool has = std::any_of(variant.norms.begin(), variant.norms.end(),
+                               [](const Norm& n) { return !n.otherwise.empty(); });
+  if (!has) return answer;
+  for (Norm& norm : variant.norms) norm.otherwise.clear();
+  Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), clauses_of(spec, contracts), options);
+  answer = none(inquiry);
+  if (answer.truth != Truth::yes) return answer;
+  std::vector<Formula> others;
+  for (const ClauseId other : clauses_of(spec, contracts))
+    if (other != clause) others.push_back(inquiry.formulas().not_(inquiry.clause(other).broken));
+  if (inquiry.find_any(false, true, others).satisfiable != Satisfiable::yes) {
+    answer.truth = Truth::impossible;
+    return answer;
+  }
+  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+std::string days_in_words(const Spec& spec, ClauseId clause, const ContractAnswer& remedy) {
+  std::vector<Day> chain;
+  for (const Norm& norm : spec[clause].norms) {
+    if (norm.otherwise.empty()) continue;
+    days_of(spec, norm.by, chain);
+    for (const Reparation& reparation : norm.otherwise) days_of(spec, reparation.by, chain);
+  }
+  Day sum = 0;
+  std::string text;
+  for (const Day days : chain) {
+    sum += days;
+    text += fmt::format("{}{}", text.empty() ? "" : " + ", days);
+  }
+  for (std::uint32_t i = 0; i < spec.clauses.size(); ++i) {
+    const ClauseId other{i};
+    const std::string name = spec.full_name(other);
+    if (other == clause || std::find(remedy.because.begin(), remedy.because.end(), name) == remedy.because.end())
+      continue;
+    std::vector<Day> limits;
+    for_each_expr(spec, other, [&](ExprId root) { days_of(spec, root, limits); });
+    if (limits.size() != 1 || chain.empty() || sum <= limits.front()) continue;
+    return chain.size() == 1 ? fmt::format(" ({} days > {})", sum, limits.front())
+                             : fmt::format(" ({} days = {} > {})", text, sum, limits.front());
+  }
+  return "";
+}
+
+}  // namespace proviso

@@ -1,0 +1,281 @@
+#include "solver/contracts/permission.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/choices.h"
+#include "solver/made_expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace proviso {
+
+namespace {
+
+ExprId happened(Spec& spec, ThingId event) {
+  return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happened}, basic(BaseType::boolean));
+}
+
+// Events that the conditions of an event speak of, and those of these.
+void add_conditions_of(const Spec& spec, ThingId event, std::set<ThingId>& all) {
+  if (!all.insert(event).second || !spec[event].only_if.valid()) return;
+  walk(spec, spec[event].only_if, [&](ExprId, const Expr& e) {
+    const auto* ref = std::get_if<ThingRef>(&e.node);
+    if (ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event)
+      add_conditions_of(spec, ref->thing, all);
+  });
+}
+
+// The events without which the situation would not be one.
+std::vector<std::string> events_in(Inquiry& inquiry, const Witness& witness,
+                                   const std::vector<ThingId>& among) {
+  std::vector<std::string> result;
+  for (const ThingId event : among) {
+    const auto found = inquiry.problem().open_dates.find(event);
+    if (found == inquiry.problem().open_dates.end()) continue;
+    Evaluator evaluate(inquiry.formulas(), witness.assignment);
+    for (const auto& [guard, point] : found->second)
+      if (!point.never && evaluate(guard)) result.push_back(inquiry.spec()[event].name);
+  }
+  return result;
+}
+
+// Some situation has a thing as asked that the permission describes on that day.
+bool describes(const Spec& original, const std::vector<ContractId>& contracts, ClauseId permission,
+               const Binding& binding, const WhenAsked& when, const ContractOptions& options) {
+  const Type& type = binding.binders.front().type;
+  Spec spec = original;
+  const std::vector<ExprId> days = days_asked(spec, contracts, when);
+  const auto both = [&](ExprId a, ExprId b) {
+    if (!a.valid() || !b.valid()) return a.valid() ? a : b;
+    return spec.add(Connect{Connective::and_, a, b}, basic(BaseType::boolean));
+  };
+  Clause clause = spec[permission];
+  std::vector<Norm> norms;
+  for (const Norm& norm : clause.norms) {
+    if (norm.kind != syntax::NormKind::may || !norm.each) continue;
+    for (const Binder& binder : norm.each->binders) {
+      const bool related = binder.type.base == BaseType::thing && type.base == BaseType::thing &&
+                           (spec.is_a(binder.type.thing, type.thing) || spec.is_a(type.thing, binder.type.thing));
+      if (!related) continue;
+      Norm joint = norm;
+      joint.each->binders.insert(joint.each->binders.end(), binding.binders.begin(), binding.binders.end());
+      const ExprId one = spec.add(LocalRef{binder.locals.front()}, binder.type);
+      const ExprId other = spec.add(LocalRef{binding.binders.front().locals.front()}, type);
+      ExprId where = both(both(norm.each->where, binding.where), are_equal(spec, one, other));
+      for (const ExprId day : days) where = both(where, day);
+      joint.each->where = where;
+      norms.push_back(std::move(joint));
+      break;
+    }
+  }
+  if (norms.empty()) return false;
+  clause.name = "question";
+  clause.norms = std::move(norms);
+  clause.overridden.clear();
+  const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
+  spec.clauses.push_back(std::move(clause));
+  SituationQuestion question;
+  question.contracts = contracts;
+  question.goals = {{scoping::GoalKind::arises, asked}};
+  question.questions = {asked};
+  question.with_past = when.with_past;
+  Inquiry inquiry(std::move(spec), std::move(question), options);
+  return inquiry.find().satisfiable == Satisfiable::yes;
+}
+
+// The worse of two answers for a question that several terms ask.
+Truth either(Truth a, Truth b) {
+  for (const Truth t : {Truth::yes, Truth::depends, Truth::undecided, Truth::no})
+    if (a == t || b == t) return t;
+  return Truth::impossible;
+}
+
+}  // namespace
+
+std::vector<ClauseId> clauses_of(const Spec& spec, const std::vector<ContractId>& contracts) {
+  std::vector<ClauseId> result;
+  for (const ContractId contract : contracts)
+    result.insert(result.end(), spec[contract].clauses.begin(), spec[contract].clauses.end());
+  return result;
+}
+
+std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& contracts) {
+  std::vector<ThingId> result;
+  const auto add = [&](ThingId thing) {
+    const bool event = spec[spec[thing].type].kind == syntax::TypeKind::event;
+    if (event && std::find(result.begin(), result.end(), thing) == result.end()) result.push_back(thing);
+  };
+  for (const ThingId thing : spec.globals) add(thing);
+  for (const ContractId contract : contracts)
+    for (const ThingId thing : spec[contract].events) add(thing);
+  return result;
+}
+
+std::vector<ExprId> days_asked(Spec& spec, const std::vector<ContractId>& contracts, const WhenAsked& when) {
+  if (when.any_time) return {};
+  std::set<ThingId> free;
+  std::vector<ExprId> result;
+  for (const ThingId event : when.after) {
+    add_conditions_of(spec, event, free);
+    result.push_back(happened(spec, event));
+  }
+  for (const ThingId event : events_of(spec, contracts)) {
+    if (free.count(event) || spec[event].date.valid()) continue;
+    result.push_back(spec.add(Not{happened(spec, event)}, basic(BaseType::boolean)));
+  }
+  return result;
+}
+
+void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, ContractAnswer& answer) {
+  for (const ClauseId clause : clauses) {
+    answer.because.push_back(spec.full_name(clause));
+    answer.because_spans.push_back(spec[clause].span);
+  }
+}
+
+// ---------------------------------------------------------------- allows, forbids
+
+ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& contracts, ContractId term,
+                                                const Binding& binding, const WhenAsked& when) {
+  const auto inquire = [&](const WhenAsked& days) {
+    Spec spec = spec_;
+    const ClauseId asked = add_question(spec, term, binding, days_asked(spec, contracts, days));
+    SituationQuestion question;
+    question.contracts = contracts;
+    question.kept = clauses_of(spec_, contracts);
+    question.goals = {{scoping::GoalKind::arises, asked}};
+    question.questions = {asked};
+    question.with_past = when.with_past;
+    return Inquiry(std::move(spec), std::move(question), options_);
+  };
+  ContractAnswer answer;
+  Inquiry inquiry = inquire(when);
+  answer.searched = inquiry.searched();
+  const Answer found = inquiry.find();
+  answer.truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+  if (found.satisfiable == Satisfiable::yes) {
+    const Witness witness = inquiry.plainest(found);
+    answer.shown = inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
+  }
+  if (found.satisfiable != Satisfiable::no) return answer;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = "no situation has such a thing";
+    return answer;
+  }
+  name_clauses(spec_, inquiry.minimal_conflict(), answer);
+  if (when.any_time || !when.after.empty()) return answer;
+  WhenAsked whenever = when;
+  whenever.any_time = true;
+  Inquiry later = inquire(whenever);
+  const Answer then = later.find();
+  if (then.satisfiable == Satisfiable::yes)
+    answer.unless = events_in(later, later.plainest(then), events_of(spec_, contracts));
+  return answer;
+}
+
+ContractAnswer ContractQuestions::allows(const std::vector<ContractId>& contracts, const Binding& binding,
+                                         const WhenAsked& when) {
+  std::optional<ContractAnswer> best;
+  for (const ContractId term : contracts) {
+    ContractAnswer one = allowed_under(contracts, term, binding, when);
+    if (!best || either(one.truth, best->truth) != best->truth) best = std::move(one);
+    if (best->truth == Truth::yes) break;
+  }
+  return best.value_or(ContractAnswer{});
+}
+
+ContractAnswer ContractQuestions::forbids(const std::vector<ContractId>& contracts, const Binding& binding,
+                                          const WhenAsked& when) {
+  ContractAnswer answer = allows(contracts, binding, when);
+  const auto flip = [](Truth& truth) {
+    if (truth == Truth::yes) truth = Truth::no;
+    else if (truth == Truth::no) truth = Truth::yes;
+  };
+  flip(answer.truth);
+  for (AnswerByChoice& one : answer.by_choice) flip(one.truth);
+  return answer;
+}
+
+// ---------------------------------------------------------------- entails
+
+ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& contracts, ContractId term,
+                                                 ExprId condition, const WhenAsked& when) {
+  Spec spec = spec_;
+  const ClauseId asked = add_question(spec, term, condition, days_asked(spec, contracts, when));
+  SituationQuestion question;
+  question.contracts = contracts;
+  question.kept = clauses_of(spec_, contracts);
+  question.goals = {{scoping::GoalKind::broken, asked}};
+  question.questions = {asked};
+  question.with_past = when.with_past;
+  Inquiry inquiry(std::move(spec), std::move(question), options_);
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  if (inquiry.refused().empty()) {
+    const Answer any = inquiry.find_any(true, false, {inquiry.clause(asked).arises});
+    if (any.satisfiable == Satisfiable::no) {
+      answer.truth = Truth::impossible;
+      answer.reason = inquiry.find_any(true, false).satisfiable == Satisfiable::no
+                          ? "no situation keeps the contracts"
+                          : "no situation that keeps the contracts has such a day";
+      return answer;
+    }
+  }
+  const Answer found = inquiry.find();
+  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  if (found.satisfiable == Satisfiable::yes)
+    answer.shown = inquiry.shown(sources_, inquiry.plainest(found), "NotEntailed",
+                                 "all is kept and the condition does not hold", contracts);
+  if (found.satisfiable == Satisfiable::no) name_clauses(spec_, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+ContractAnswer ContractQuestions::entails(const std::vector<ContractId>& contracts, ExprId condition,
+                                          const WhenAsked& when) {
+  std::optional<ContractAnswer> worst;
+  const auto rank = [](Truth t) {
+    switch (t) {
+      case Truth::no: return 0;
+      case Truth::undecided: return 1;
+      case Truth::depends: return 2;
+      case Truth::impossible: return 4;
+      case Truth::yes: return 3;
+    }
+    return 5;
+  };
+  for (const ContractId term : contracts) {
+    ContractAnswer one = entailed_under(contracts, term, condition, when);
+    if (!worst || rank(one.truth) < rank(worst->truth)) worst = std::move(one);
+  }
+  return worst.value_or(ContractAnswer{});
+}
+
+// ---------------------------------------------------------------- status
+
+std::string ContractQuestions::status(const std::vector<ContractId>& contracts, const Binding& binding,
+                                      const WhenAsked& when, ContractAnswer& answer) {
+  answer = allows(contracts, binding, when);
+  // Does some permission describe such a thing?
+  std::vector<std::string> permissions;
+  for (const ClauseId clause : clauses_of(spec_, contracts)) {
+    const auto& norms = spec_[clause].norms;
+    if (std::none_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; }))
+      continue;
+    if (describes(spec_, contracts, clause, binding, when, options_)) permissions.push_back(spec_.full_name(clause));
+  }
+  std::string by;
+  for (const std::string& name : permissions) by += (by.empty() ? "`" : ", `") + name + "`";
+  switch (answer.truth) {
+    case Truth::impossible: return "impossible";
+    case Truth::undecided: return "undecided";
+    case Truth::depends: return by.empty() ? "depends" : fmt::format("depends, expressly permitted by {}", by);
+    case Truth::no: return by.empty() ? "forbidden" : fmt::format("contested: forbidden, and permitted by {}", by);
+    case Truth::yes: break;
+  }
+  return by.empty() ? "not regulated" : fmt::format("expressly permitted by {}", by);
+}
+
+}  // namespace proviso

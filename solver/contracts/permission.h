@@ -1,0 +1,54 @@
+// What contracts allow, forbid and entail (docs/semantics.md, "Questions about contracts alone").
+#pragma once
+
+#include "solver/contracts/ask.h"
+
+namespace proviso {
+
+// Which days of which situations a question looks at.
+struct WhenAsked {
+  std::vector<ThingId> after;  // these events have happened; else none of the contracts' events has
+  bool any_time = false;   // whatever has happened
+  bool with_past = false;
+};
+
+// Asks about one spec with its contracts; `names` are used up for the deals that are shown.
+class ContractQuestions {
+ public:
+  ContractQuestions(const Spec& spec, const Sources& sources, ContractOptions options)
+      : spec_(spec), sources_(sources), options_(std::move(options)) {}
+
+  // `x: T where G` may be there while all is kept.
+  ContractAnswer allows(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
+  // Nothing such may be there, although something such could be.
+  ContractAnswer forbids(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
+  // The condition holds on every day of every situation that keeps all.
+  ContractAnswer entails(const std::vector<ContractId>& contracts, ExprId condition, const WhenAsked& when);
+  // "forbidden", "expressly permitted by `K.c`", "not regulated", "contested".
+  std::string status(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when,
+                     ContractAnswer& answer);
+
+ private:
+  ContractAnswer allowed_under(const std::vector<ContractId>& contracts, ContractId term,
+                               const Binding& binding, const WhenAsked& when);
+  ContractAnswer entailed_under(const std::vector<ContractId>& contracts, ContractId term,
+                                ExprId condition, const WhenAsked& when);
+
+  const Spec& spec_;
+  const Sources& sources_;
+  ContractOptions options_;
+};
+
+// Every clause of the contracts.
+[[nodiscard]] std::vector<ClauseId> clauses_of(const Spec& spec, const std::vector<ContractId>& contracts);
+// Events that the contracts name: their own and those declared outside.
+[[nodiscard]] std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& contracts);
+
+// Conditions on the day of the question; entered into `spec`.
+[[nodiscard]] std::vector<ExprId> days_asked(Spec& spec, const std::vector<ContractId>& contracts,
+                                             const WhenAsked& when);
+
+// Full names and places of clauses.
+void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, ContractAnswer& answer);
+
+}  // namespace proviso

@@ -1,0 +1,132 @@
+#include "solver/contracts/powers.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/permission.h"
+#include "solver/made_expressions.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+std::string who(const Spec& spec, const std::vector<ThingId>& by) {
+  if (by.empty()) return "nobody alone";
+  std::string text;
+  for (const ThingId party : by) text += (text.empty() ? "" : " or ") + spec[party].name;
+  return text;
+}
+
+ContractAnswer never(const Spec& spec, Inquiry& inquiry) {
+  ContractAnswer answer;
+  answer.searched = inquiry.searched();
+  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  if (answer.truth != Truth::yes) return answer;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = "its condition never holds";
+    return answer;
+  }
+  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
+class Looking {
+ public:
+  Looking(const Spec& spec, const std::vector<ContractId>& contracts, const ContractOptions& options)
+      : spec_(spec), contracts_(contracts), options_(options) {}
+
+  PowerAnswer of(ThingId event) const {
+    const Thing& thing = spec_[event];
+    Spec spec = spec_;
+    SituationQuestion question = kept();
+    question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
+                                    basic(BaseType::boolean))};
+    // With the condition in it, nothing but the clauses can be in the way.
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
+    PowerAnswer answer{thing.name, who(spec_, thing.by), thing.span, never(spec_, inquiry), {}};
+    answer.matters = matters([&](const Expr& e) {
+      const auto* ref = std::get_if<ThingRef>(&e.node);
+      return (ref && ref->thing == event) || binds(e, thing.type);
+    });
+    return answer;
+  }
+
+  PowerAnswer of(const Power& power, ContractId contract) const {
+    Spec spec = spec_;
+    Local local{"event", thing_type(power.type), power.span};
+    const LocalId name{static_cast<std::uint32_t>(spec.locals.size())};
+    spec.locals.push_back(local);
+    Binder binder;
+    binder.locals = {name};
+    binder.type = thing_type(power.type);
+    binder.span = power.span;
+    const ClauseId asked = add_question(spec, contract, Binding{{binder}, {}}, {});
+    SituationQuestion question = kept();
+    question.goals = {{scoping::GoalKind::arises, asked}};
+    question.questions = {asked};
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
+    PowerAnswer answer{spec_[power.type].name, who(spec_, power.by), power.span, never(spec_, inquiry), {}};
+    answer.matters = matters([&](const Expr& e) { return binds(e, power.type); });
+    return answer;
+  }
+
+ private:
+  SituationQuestion kept() const {
+    SituationQuestion question;
+    question.contracts = contracts_;
+    question.kept = clauses_of(spec_, contracts_);
+    return question;
+  }
+
+  bool binds(const Binding& binding, TypeId type) const {
+    return std::any_of(binding.binders.begin(), binding.binders.end(), [&](const Binder& binder) {
+      return binder.type.base == BaseType::thing && binder.type.thing == type;
+    });
+  }
+  bool binds(const Expr& e, TypeId type) const {
+    const Binding* bound = binding_of(e.node);
+    return bound && binds(*bound, type);
+  }
+
+  template <class F>
+  HealthMark matters(F concerns) const {
+    bool found = false;
+    for_each_expr(spec_, contracts_, [&](ExprId root) {
+      walk(spec_, root, [&](ExprId, const Expr& e) { found = found || concerns(e); });
+    });
+    for (const ClauseId clause : clauses_of(spec_, contracts_))
+      for (const Norm& norm : spec_[clause].norms)
+        if (norm.each)
+          for (const Binder& binder : norm.each->binders) {
+            Quantifier bound{syntax::QuantifierKind::some, Binding{{binder}, {}}, {}};
+            found = found || concerns(Expr{bound, basic(BaseType::boolean), {}});
+          }
+    return found ? HealthMark{Truth::yes, ""} : HealthMark{Truth::no, "no clause and no other event speaks of it"};
+  }
+
+  const Spec& spec_;
+  const std::vector<ContractId>& contracts_;
+  const ContractOptions& options_;
+};
+
+}  // namespace
+
+std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
+                                   const ContractOptions& options) {
+  const Looking look(spec, contracts, options);
+  std::vector<PowerAnswer> result;
+  std::vector<ThingId> seen;
+  for (const ContractId contract : contracts) {
+    for (const ThingId event : spec[contract].events) {
+      if (spec[event].date.valid() || std::find(seen.begin(), seen.end(), event) != seen.end()) continue;
+      seen.push_back(event);
+      result.push_back(look.of(event));
+    }
+    for (const Power& power : spec[contract].powers) result.push_back(look.of(power, contract));
+  }
+  return result;
+}
+
+}  // namespace proviso

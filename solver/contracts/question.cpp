@@ -1,0 +1,226 @@
+#include "solver/contracts/question.h"
+
+#include "solver/contracts/permission.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+using K = syntax::ExpectKind;
+
+std::string quoted(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += "`" + names[i] + "`";
+  }
+  return text;
+}
+
+std::string choice_text(const AnswerByChoice& one) {
+  std::string text;
+  for (const auto& [name, member] : one.choice)
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, member);
+  return text;
+}
+
+class Asking {
+ public:
+  Asking(const Spec& spec, const Sources& sources, const Expect& expect, const Outcome& outcome,
+         ContractOptions options)
+      : spec_(spec), sources_(sources), expect_(expect), outcome_(outcome), options_(std::move(options)) {
+    options_.conditions.insert(options_.conditions.end(), expect.with.begin(), expect.with.end());
+    options_.with_past = options_.with_past || expect.with_past;
+    when_.after = outcome.after;
+    when_.any_time = outcome.any_time;
+    when_.with_past = options_.with_past;
+  }
+
+  QuestionAnswer run() {
+    result_.kind = outcome_.kind;
+    switch (outcome_.kind) {
+      case K::consistent:
+      case K::inconsistent: ask_consistent(); break;
+      case K::equivalent_to: ask_equivalent(); break;
+      case K::changes: ask_changes(); break;
+      case K::entails:
+      case K::does_not_entail:
+        add("", questions().entails(subjects(), outcome_.condition, when_), Truth::yes);
+        break;
+      case K::allows:
+      case K::does_not_allow: add("", questions().allows(subjects(), *outcome_.binding, when_), Truth::no); break;
+      case K::forbids:
+      case K::does_not_forbid:
+        add("", questions().forbids(subjects(), *outcome_.binding, when_), Truth::yes);
+        break;
+      case K::status_of: ask_status(); break;
+      case K::claims_hold:
+      case K::claims_fail: ask_claims(); break;
+      case K::dead:
+      case K::out_of_reach:
+      case K::redundant:
+      case K::blocks: ask_clauses(); break;
+      case K::blocks_together: ask_together(); break;
+      case K::what_may:
+        result_.rights = what_may(spec_, sources_, subjects(), outcome_.party, outcome_.other_party, when_, options_);
+        break;
+      case K::what_must:
+        result_.duties = what_must(spec_, sources_, subjects(), outcome_.party, outcome_.condition, options_);
+        break;
+      case K::can_bring_about:
+        for (const ExpectName& name : outcome_.names)
+          add(name.text, proviso::can_bring_about(spec_, sources_, subjects(), outcome_.party, name, options_), Truth::no);
+        break;
+      case K::can_end: ask_end(); break;
+      default: break;
+    }
+    return std::move(result_);
+  }
+
+ private:
+  const std::vector<ContractId>& subjects() const { return expect_.subjects; }
+  ContractQuestions questions() const { return {spec_, sources_, options_}; }
+
+  void add(std::string about, ContractAnswer answer, Truth by_absence) {
+    result_.parts.push_back({std::move(about), std::move(answer), by_absence});
+  }
+
+  void ask_consistent() {
+    AnalysisOptions analysis;
+    analysis.asking = options_;
+    result_.consistency = consistency(spec_, sources_, subjects(), analysis);
+    add("", result_.consistency->answer, Truth::no);
+  }
+
+  DifferenceOptions comparing() const {
+    DifferenceOptions result;
+    result.asking = options_;
+    return result;
+  }
+  void ask_equivalent() {
+    for (const ContractId subject : subjects())
+      add(subjects().size() == 1 ? "" : spec_[subject].name,
+          equivalent(spec_, sources_, outcome_.other, subject, comparing()), Truth::yes);
+  }
+  void ask_changes() {
+    result_.difference = difference(spec_, sources_, outcome_.other, subjects().front(), comparing());
+    const DiffReport& found = *result_.difference;
+    ContractAnswer answer;
+    answer.searched = found.searched;
+    answer.reason = found.reason;
+    switch (found.change) {
+      case Change::undecided: answer.truth = Truth::undecided; break;
+      case Change::equal: answer.truth = found.others.empty() ? Truth::no : Truth::yes; break;
+      default: answer.truth = Truth::yes; break;
+    }
+    add("", std::move(answer), Truth::no);
+  }
+
+  void ask_status() {
+    ContractAnswer answer;
+    result_.status = questions().status(subjects(), *outcome_.binding, when_, answer);
+    add("", std::move(answer), Truth::no);
+  }
+
+  void ask_claims() {
+    for (const ContractId subject : subjects()) {
+      for (const Claim& claim : spec_[subject].claims) {
+        DifferenceOptions comparison = comparing();
+        comparison.only = claim.clauses;
+        add(fmt::format("no change{}{}", claim.clauses.empty() ? "" : " to ", fmt::join(claim.clauses, ", ")),
+            equivalent(spec_, sources_, spec_[subject].amends, subject, comparison), Truth::yes);
+      }
+    }
+  }
+
+  // The texts that a name stands for in the contracts that are asked about.
+  std::vector<ClauseId> texts_of(const ExpectName& name) const {
+    std::vector<ClauseId> result;
+    for (const ClauseId clause : name.clauses)
+      if (std::find(subjects().begin(), subjects().end(), spec_[clause].contract) != subjects().end())
+        result.push_back(clause);
+    return result;
+  }
+
+  ContractAnswer ask_of(ClauseId clause) const {
+    switch (outcome_.kind) {
+      case K::dead: return dead(spec_, subjects(), clause, options_);
+      case K::out_of_reach: return out_of_reach(spec_, subjects(), clause, options_);
+      case K::redundant: return redundant(spec_, sources_, subjects(), clause, options_);
+      default: return blocked(spec_, sources_, subjects(), {clause}, options_);
+    }
+  }
+  void ask_clauses() {
+    for (const ExpectName& name : outcome_.names)
+      for (const ClauseId clause : texts_of(name)) add(spec_.full_name(clause), ask_of(clause), Truth::yes);
+  }
+  void ask_together() {
+    std::vector<ClauseId> all;
+    for (const ExpectName& name : outcome_.names)
+      for (const ClauseId clause : texts_of(name)) all.push_back(clause);
+    add("", blocked(spec_, sources_, subjects(), all, options_), Truth::yes);
+  }
+  void ask_end() {
+    for (const ExpectName& name : outcome_.names)
+      for (const ClauseId clause : texts_of(name))
+        add(spec_.full_name(clause),
+            proviso::can_end(spec_, sources_, subjects(), outcome_.party, clause, options_), Truth::no);
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  const Expect& expect_;
+  const Outcome& outcome_;
+  ContractOptions options_;
+  WhenAsked when_;
+  QuestionAnswer result_;
+};
+
+}  // namespace
+
+ContractOptions contract_options(const Spec& spec, const CheckOptions& options) {
+  ContractOptions result;
+  result.limits = options.limits;
+  result.scope = options.scope;
+  for (const auto& [term, member] : options.scenarios.readings)
+    result.readings.emplace_back(spec[term].name, spec[spec[term].type.enumeration].members[member]);
+  return result;
+}
+
+QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
+                             const Outcome& outcome, const ContractOptions& options) {
+  return Asking(spec, sources, expect, outcome, options).run();
+}
+
+Truth overall(const QuestionAnswer& answer) {
+  for (const Truth worst : {Truth::no, Truth::impossible, Truth::undecided, Truth::depends})
+    for (const AskedPart& part : answer.parts)
+      if (part.answer.truth == worst) return worst;
+  return Truth::yes;
+}
+
+std::string choices_text(const ContractAnswer& answer) {
+  if (answer.truth != Truth::depends) return "";
+  std::string text = "it depends on " + quoted(answer.depends_on);
+  const char* between = ": ";
+  for (const AnswerByChoice& one : answer.by_choice) {
+    text += fmt::format("{}{} with `{}`", between, word(one.truth), choice_text(one));
+    between = ", ";
+  }
+  return text;
+}
+
+std::string grounds_text(const ContractAnswer& answer) {
+  std::string text;
+  if (!answer.because.empty()) text = "because of " + quoted(answer.because);
+  if (!answer.unless.empty())
+    text += fmt::format("{}unless {} happened", text.empty() ? "" : ", ",
+                        quoted(answer.unless) + (answer.unless.size() == 1 ? " has" : " have"));
+  return text;
+}
+
+}  // namespace proviso

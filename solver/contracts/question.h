@@ -1,0 +1,47 @@
+// One question about contracts, as an expectation states it or `query` asks it, with its answer.
+#pragma once
+
+#include "solver/contracts/analysis.h"
+#include "solver/contracts/difference.h"
+#include "solver/contracts/party.h"
+#include "solver/decide.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proviso {
+
+// A question about several clauses has a part for each, all others have one.
+struct AskedPart {
+  std::string about;               // the clause or claim; empty: the whole question
+  ContractAnswer answer;
+  Truth by_absence = Truth::no;    // the answer that rests on nothing having been found
+};
+
+struct QuestionAnswer {
+  syntax::ExpectKind kind = syntax::ExpectKind::consistent;
+  std::vector<AskedPart> parts;
+  std::string status;                      // of `status of`: "forbidden"
+  std::optional<Consistency> consistency;  // of `consistent` and `inconsistent`
+  std::optional<DiffReport> difference;    // of `changes`
+  std::vector<PartyRight> rights;          // of `what may`
+  std::vector<PartyDuty> duties;           // of `what must`
+};
+
+// What `proviso test` and `proviso query` were told, for questions about contracts.
+[[nodiscard]] ContractOptions contract_options(const Spec& spec, const CheckOptions& options);
+
+// `expect` has subjects, and `outcome` is one of its outcomes.
+[[nodiscard]] QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
+                                           const Outcome& outcome, const ContractOptions& options);
+
+// The one answer that speaks for all parts: no where one says no, yes where all do.
+[[nodiscard]] Truth overall(const QuestionAnswer& answer);
+
+// "it depends on `product`: yes with `product = narrow`, no with `product = broad`"; empty for others.
+[[nodiscard]] std::string choices_text(const ContractAnswer& answer);
+// "because of `K.a` and `K.b`, unless `E` has happened"; may be empty.
+[[nodiscard]] std::string grounds_text(const ContractAnswer& answer);
+
+}  // namespace proviso

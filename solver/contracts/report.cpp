@@ -1,0 +1,27 @@
+#include "solver/contracts/report.h"
+
+namespace proviso {
+
+const char* word(Truth truth) {
+  switch (truth) {
+    case Truth::yes: return "yes";
+    case Truth::no: return "no";
+    case Truth::depends: return "depends";
+    case Truth::impossible: return "impossible";
+    case Truth::undecided: return "undecided";
+  }
+  return "";
+}
+
+const char* word(Change change) {
+  switch (change) {
+    case Change::equal: return "equal";
+    case Change::more: return "more";
+    case Change::less: return "less";
+    case Change::incomparable: return "incomparable";
+    case Change::undecided: return "undecided";
+  }
+  return "";
+}
+
+}  // namespace proviso

@@ -1,0 +1,47 @@
+// A situation of contracts (docs/semantics.md, "Questions about contracts alone") as a deal: flows,
+// events and unnamed entities of which everything is open, beside the named ones.
+#pragma once
+
+#include "model/ground/problem.h"
+#include "solver/contracts/report.h"
+
+#include <cstddef>
+#include <map>
+#include <vector>
+
+namespace proviso {
+
+struct SituationOptions {
+  std::vector<ContractId> contracts;
+  std::vector<ClauseId> questions;            // clauses of the question itself, which bind nobody
+  std::map<TypeId, std::size_t> things;       // so many flows and free events of each type
+  bool with_past = false;                     // things may begin before the first term does
+  std::optional<Day> judged_from;             // later than the first day of the earliest term
+};
+
+struct Situation {
+  Spec spec;
+  DealId deal;
+  std::vector<ThingId> made;                  // flows, events and entities without a name of their own
+  std::vector<ExprId> conditions;             // that every situation meets
+  Searched searched;                          // incomplete where a value of a field could not be left open
+  std::optional<Day> periods_end;             // periods without an end are judged up to here
+};
+
+// `spec` is a copy with the clauses of the question entered.
+[[nodiscard]] Situation make_situation(Spec spec, const SituationOptions& options);
+
+// The first day of the earliest term; a day before all that the contracts name where no term has a
+// known one.
+[[nodiscard]] Day first_day(const Spec& spec, const std::vector<ContractId>& contracts);
+
+// Every expression of the contracts and their clauses, and of the facts.
+void for_each_expr(const Spec& spec, const std::vector<ContractId>& contracts,
+                   const std::function<void(ExprId)>& visit);
+
+// Closes a situation: every value as in the scenario, what is left out gone. The deal is judged up to,
+// not including, `end`; never where there is none. What a deal cannot fix goes into `options`.
+[[nodiscard]] Spec close_situation(const Situation& situation, const Scenario& scenario,
+                                   std::optional<Day> end, GroundOptions& options);
+
+}  // namespace proviso
