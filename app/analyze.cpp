@@ -7,7 +7,9 @@
 #include "app/targets.h"
 #include "app/tasks.h"
 #include "model/internal_error.h"
+#include "report/text_mutation.h"
 #include "solver/contracts/analysis.h"
+#include "solver/contracts/mutate.h"
 
 #include <fmt/format.h>
 
@@ -80,6 +82,23 @@ ExitCode write_outputs(const Options& options, Environment& environment, const P
   return status;
 }
 
+// Which changes of the clauses no expectation notices. For people only: there is no other format.
+ExitCode show_mutation(const Options& options, Environment& environment, const Program& program) {
+  if (options.format->name != "text") {
+    say_error(options, environment, "`--mutate` writes text only", "leave out `--format`");
+    return ExitCode::wrong_input;
+  }
+  std::vector<const Spec*> specs;
+  for (const Root& root : program.roots)
+    if (root.spec) specs.push_back(&*root.spec);
+  if (specs.empty()) return ExitCode::ok;
+  const MutationReport report =
+      mutate(specs, program.sources, check_options(options, *specs.front()), options.contracts);
+  const bool colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
+  write_mutation(report, program.sources, render_options(options, program, colour), environment.out);
+  return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode analyze_command(const Options& options, Environment& environment) {
@@ -88,6 +107,7 @@ ExitCode analyze_command(const Options& options, Environment& environment) {
   ExitCode status = worse(targets.status, say_what_is_wrong(options, environment, program));
   if (const ExitCode readings = say_unknown_readings(options, environment, program); readings != ExitCode::ok)
     return worse(status, readings);
+  if (options.mutate) return worse(status, show_mutation(options, environment, program));
   const std::vector<ContractTask> tasks = contract_tasks(options, environment, program, status);
   if (tasks.empty() && status == ExitCode::ok && !targets.files.empty())
     say_note(options, environment, "no contract is declared in what was given; `--contract` names an imported one");

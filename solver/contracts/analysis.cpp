@@ -179,7 +179,8 @@ class Analysing {
     if (never.truth == Truth::yes) {
       row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
       row.kept = mark(Truth::impossible);
-      add("dead", id, fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
+      if (never.searched.complete)
+        add("dead", id, fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
                                   ends(never)),
           never);
       return;
@@ -197,6 +198,7 @@ class Analysing {
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
     row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", quoted(reach.because), ends(reach)));
     row.kept = mark(Truth::impossible);
+    if (!reach.searched.complete) return;
     add("out_of_reach", id,
         fmt::format("`{}` applies only where {} {} broken{}", row.clause, quoted(reach.because),
                     reach.because.size() == 1 ? "is" : "are", ends(reach)),
@@ -216,7 +218,7 @@ class Analysing {
       case Truth::impossible:
         row.broken = mark(Truth::no, answer.reason + ends(answer));
         row.decisive = mark(Truth::no, "nothing can break it");
-        if (applies)
+        if (applies && answer.searched.complete)
           add("unbreakable", id, fmt::format("nothing can break `{}`: it constrains nothing{}", row.clause, ends(answer)),
               answer);
         break;
@@ -224,7 +226,7 @@ class Analysing {
         row.broken = mark(Truth::yes);
         row.decisive = mark(Truth::no, fmt::format("{} {} it{}", quoted(answer.because),
                                                    answer.because.size() == 1 ? "implies" : "imply", ends(answer)));
-        if (applies)
+        if (applies && answer.searched.complete)
           add("redundant", id,
               fmt::format("`{}` says nothing that {} {} not say{}", row.clause, quoted(answer.because),
                           answer.because.size() == 1 ? "does" : "do", ends(answer)),
@@ -240,7 +242,7 @@ class Analysing {
     }
     if (!applies) return;
     ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
-    if (remedy.truth == Truth::yes)
+    if (remedy.truth == Truth::yes && remedy.searched.complete)
       add("remedy", id,
           fmt::format("no breach of `{}` can be mended as it says without breaking {}{}{}", row.clause,
                       quoted(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
@@ -267,7 +269,7 @@ class Analysing {
     ContractAnswer idle = shields_nothing(spec_, contracts_, id, options_.asking);
     row.decisive = mark(idle.truth == Truth::yes ? Truth::no : idle.truth == Truth::no ? Truth::yes : idle.truth,
                         idle.truth == Truth::yes ? idle.reason + ends(idle) : idle.reason);
-    if (idle.truth == Truth::yes && row.arises.truth == Truth::yes)
+    if (idle.truth == Truth::yes && idle.searched.complete && row.arises.truth == Truth::yes)
       add("without_effect", id, fmt::format("`{}` permits what nothing forbids: {}{}", row.clause, idle.reason, ends(idle)),
           idle);
   }
@@ -282,6 +284,7 @@ class Analysing {
     row.exception = mark(idle.truth == Truth::yes ? Truth::no : Truth::yes);
     if (idle.truth != Truth::yes) return;
     row.exception.reason = "it excuses nothing" + ends(idle);
+    if (!idle.searched.complete) return;
     add("idle_exception", id,
         fmt::format("the exception of `{}` excuses nothing that would break it{}", row.clause, ends(idle)),
         idle);
@@ -294,6 +297,10 @@ class Analysing {
     if (power.never.truth == Truth::yes || power.never.truth == Truth::impossible) {
       const bool ever = power.never.truth == Truth::yes;
       row.usable = mark(Truth::no, (ever ? "only in breach of " + quoted(power.never.because) : power.never.reason) + ends(power.never));
+      if (!power.never.searched.complete) {
+        result_.powers.push_back(std::move(row));
+        return;
+      }
       AnalysisFinding& finding =
           add("unusable_power", {}, fmt::format("`{}` can never come about{}{}", power.event,
                                                 ever ? " without breaking " + quoted(power.never.because) : ": " + power.never.reason,

@@ -114,6 +114,7 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   making.judged_from = question_.judged_from;
   if (question_.judged_from && !question_.with_past) not_before_the_terms(spec);
   for (const auto& [type, count] : scope.count) making.things[type] = options.scope ? *options.scope : count;
+  if (!scope.complete && !options.scope) one_a_period(spec, making);
   situation_ = make_situation(std::move(spec), making);
   Searched& searched = situation_.searched;
   const bool fewer = options.scope && std::any_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
@@ -130,6 +131,26 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   searched.complete = searched.why.empty();
   if (options.scope) searched.complete = true;  // the bound is accepted
   ground(options);
+}
+
+// Where there is no bound, what is asked for in every period is looked for in each, and once more.
+void Inquiry::one_a_period(const Spec& spec, SituationOptions& making) const {
+  const std::size_t most = 8;
+  for (const ClauseId clause : question_.kept)
+    for (const Norm& norm : spec[clause].norms) {
+      if (!norm.period || !norm.condition.valid()) continue;
+      const std::size_t periods = std::min(most, periods_judged(spec, question_.contracts, clause, *norm.period) + 1);
+      walk(spec, norm.condition, [&](ExprId, const Expr& e) {
+        const Binding* bound = binding_of(e.node);
+        if (!bound) return;
+        for (const Binder& binder : bound->binders) {
+          const bool flow = binder.type.base == BaseType::thing && spec[binder.type.thing].kind == syntax::TypeKind::flow;
+          if (!flow || making.things.count(binder.type.thing) == 0) continue;
+          std::size_t& count = making.things[binder.type.thing];
+          count = std::max(count, periods);
+        }
+      });
+    }
 }
 
 // Events may have come before the days that are judged, but not before the first term.

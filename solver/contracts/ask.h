@@ -66,6 +66,7 @@ class Inquiry {
 
  private:
   void not_before_the_terms(Spec& spec);
+  void one_a_period(const Spec& spec, SituationOptions& making) const;
   void ground(const ContractOptions& options);
   std::vector<Formula> all(bool kept, bool goals, const std::vector<Formula>& further) const;
 

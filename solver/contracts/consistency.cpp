@@ -69,6 +69,10 @@ class Checking {
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
     if (truth == Truth::yes) return true;
+    if (truth == Truth::no && !inquiry.searched().complete) {
+      not_found("the contracts kept at all", inquiry);
+      return true;
+    }
     merge(truth, answer);
     if (truth == Truth::no) add_conflicts({}, inquiry);
     return truth == Truth::depends;
@@ -96,8 +100,16 @@ class Checking {
       result_.out_of_reach.push_back(clause);
       return;
     }
+    if (!inquiry.searched().complete) return not_found(fmt::format("`{}` in play", spec_.full_name(clause)), inquiry);
     merge(Truth::no, {});
     add_conflicts(clause, inquiry);
+  }
+
+  // A larger situation might still show it.
+  void not_found(const std::string& what, const Inquiry& inquiry) {
+    ContractAnswer answer;
+    answer.reason = fmt::format("no situation with {} and all kept was found ({})", what, as_far_as(inquiry.searched()));
+    merge(Truth::undecided, answer);
   }
 
   bool arises_in_breach_only(ClauseId clause, Inquiry& inquiry) {

@@ -46,6 +46,34 @@ const Day* known(const Spec& spec, ExprId expr) {
   return date ? &date->day : nullptr;
 }
 
+// The earliest day by which its term is known to end.
+std::optional<Day> known_end(const Spec& spec, ClauseId id) {
+  const Clause& clause = spec[id];
+  std::optional<Day> result;
+  const auto see = [&](ExprId expr) {
+    if (const Day* day = known(spec, expr)) result = result ? std::min(*result, *day) : *day;
+  };
+  for (const ExprId until : clause.bounds.until) see(until);
+  see(clause.cut);
+  if (clause.survives_until.valid()) {
+    see(clause.survives_until);
+  } else if (clause.contract.valid()) {
+    for (const ExprId until : spec[clause.contract].bounds.until) see(until);
+  }
+  return result;
+}
+
+// Two of the longest periods beyond all that is named.
+Day end_of_periods(const Spec& spec, const std::vector<ContractId>& contracts) {
+  int longest = 0;
+  for (const ContractId contract : contracts)
+    for (const ClauseId id : spec[contract].clauses)
+      for (const Norm& norm : spec[id].norms)
+        if (norm.period) longest = std::max(longest, static_cast<int>(norm.period->unit));
+  const Day first = first_day(spec, contracts);
+  return add_months(std::max(times_of(spec, contracts).last.value_or(first), first), 2 * longest + 1);
+}
+
 class Making {
  public:
   Making(Spec spec, const SituationOptions& options) : options_(options) {
@@ -286,33 +314,18 @@ class Making {
   // A clause by periods of which no known day is the last would ask for flows without end. Beyond
   // the last day that anything names its periods are alike: two more of them are judged.
   void cut_periods() {
-    const Times times = times_of(spec(), options_.contracts);
-    int longest = 0;
     std::vector<ClauseId> endless;
     for (const ContractId contract : options_.contracts)
       for (const ClauseId id : spec()[contract].clauses) {
-        for (const Norm& norm : spec()[id].norms)
-          if (norm.period) longest = std::max(longest, static_cast<int>(norm.period->unit));
         const bool periods = std::any_of(spec()[id].norms.begin(), spec()[id].norms.end(),
                                          [](const Norm& norm) { return norm.period.has_value(); });
-        if (periods && !known_end(id)) endless.push_back(id);
+        if (periods && !known_end(spec(), id)) endless.push_back(id);
       }
     if (endless.empty()) return;
-    const Day last = std::max(times.last.value_or(first_), first_);
-    const Day end = add_months(last, 2 * longest + 1);
+    const Day end = end_of_periods(spec(), options_.contracts);
     const ExprId until = date(end);
     for (const ClauseId id : endless) spec().clauses[id.index].bounds.until.push_back(until);
     result_.periods_end = end;
-  }
-
-  bool known_end(ClauseId id) {
-    const Clause& clause = spec()[id];
-    const auto any_known = [&](const std::vector<ExprId>& all) {
-      return std::any_of(all.begin(), all.end(), [&](ExprId e) { return known(spec(), e); });
-    };
-    if (any_known(clause.bounds.until) || known(spec(), clause.cut)) return true;
-    if (clause.survives_until.valid()) return known(spec(), clause.survives_until);
-    return clause.contract.valid() && any_known(spec()[clause.contract].bounds.until);
   }
 
   const SituationOptions& options_;
@@ -364,6 +377,15 @@ Day first_day(const Spec& spec, const std::vector<ContractId>& contracts) {
   if (!open) return *first;
   const Times times = times_of(spec, contracts);
   return times.first ? *times.first - times.offsets - kMostDays : kWithoutDates;
+}
+
+std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                           const PeriodBinder& period) {
+  const Day first = first_day(spec, contracts);
+  const Day end = known_end(spec, clause).value_or(end_of_periods(spec, contracts));
+  constexpr Day kDaysOfMonth = 30;
+  const Day length = kDaysOfMonth * static_cast<int>(period.unit);
+  return end <= first ? 0 : static_cast<std::size_t>((end - first + length - 1) / length);
 }
 
 Situation make_situation(Spec spec, const SituationOptions& options) {

@@ -35,6 +35,10 @@ struct Situation {
 // known one.
 [[nodiscard]] Day first_day(const Spec& spec, const std::vector<ContractId>& contracts);
 
+// How many periods of a clause a situation is judged by, about.
+[[nodiscard]] std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts,
+                                         ClauseId clause, const PeriodBinder& period);
+
 // Every expression of the contracts and their clauses, and of the facts.
 void for_each_expr(const Spec& spec, const std::vector<ContractId>& contracts,
                    const std::function<void(ExprId)>& visit);
