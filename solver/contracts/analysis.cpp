@@ -16,6 +16,8 @@ namespace proviso {
 
 namespace {
 
+constexpr std::uint32_t kModest = 2'000'000;
+
 std::string quoted(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i)
@@ -34,7 +36,12 @@ class Analysing {
   Analysing(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
             const AnalysisOptions& options)
       : spec_(spec), sources_(sources), contracts_(contracts), options_(options),
-        clauses_(clauses_of(spec, contracts)) {}
+        clauses_(clauses_of(spec, contracts)) {
+    // A mark says that it is so under some choice of readings; whether all can be kept, under which.
+    options_.asking.by_choice = false;
+    // So many questions are asked that each may cost a little only.
+    options_.asking.limits.rlimit = std::min<std::uint32_t>(options_.asking.limits.rlimit, kModest);
+  }
 
   ContractAnalysis run() {
     for (const ContractId contract : contracts_) result_.contracts.push_back(spec_[contract].name);
@@ -43,7 +50,7 @@ class Analysing {
     find_redundant();
     for (const ClauseId clause : clauses_) health(clause);
     for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking)) add_power(std::move(power));
-    for (const TermsOfTexts& pair : terms_of_texts(spec_, contracts_)) add_terms(pair);
+    for (const TermsOfTexts& pair : gaps_between_texts(spec_, contracts_)) add_gap(pair);
     for (const ContractId contract : contracts_) add_claims(contract);
     sort_and_allow();
     return std::move(result_);
@@ -242,7 +249,7 @@ class Analysing {
     }
     if (!applies) return;
     ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
-    if (remedy.truth == Truth::yes && remedy.searched.complete)
+    if (remedy.truth == Truth::yes)
       add("remedy", id,
           fmt::format("no breach of `{}` can be mended as it says without breaking {}{}{}", row.clause,
                       quoted(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
@@ -313,14 +320,11 @@ class Analysing {
     result_.powers.push_back(std::move(row));
   }
 
-  void add_terms(const TermsOfTexts& pair) {
-    const std::string name = spec_.full_name(pair.newer);
-    AnalysisFinding& finding =
-        pair.older_ends < pair.newer_begins
-            ? add("gap", pair.newer, fmt::format("`{}` is not in force from {} to {}: the old text ends before the new one begins",
-                                                 name, show_day(pair.older_ends), show_day(pair.newer_begins - 1)))
-            : add("overlap", pair.newer, fmt::format("two texts of `{}` are in force from {} to {}", name,
-                                                     show_day(pair.newer_begins), show_day(pair.older_ends - 1)));
+  void add_gap(const TermsOfTexts& pair) {
+    AnalysisFinding& finding = add(
+        "gap", pair.newer,
+        fmt::format("`{}` is not in force from {} to {}: the old text ends before the new one begins",
+                    spec_.full_name(pair.newer), show_day(pair.older_ends), show_day(pair.newer_begins - 1)));
     finding.related.emplace_back(spec_[pair.older].span, "the old text");
   }
 
@@ -370,7 +374,7 @@ class Analysing {
   const Spec& spec_;
   const Sources& sources_;
   const std::vector<ContractId>& contracts_;
-  const AnalysisOptions& options_;
+  AnalysisOptions options_;
   std::vector<ClauseId> clauses_;
   ContractAnalysis result_;
   std::vector<ClauseId> about_;  // of each finding

@@ -19,7 +19,7 @@ namespace proviso {
 
 namespace {
 
-constexpr int kPlainQueries = 150;  // spent on making a situation plain
+constexpr int kPlainQueries = 80;   // spent on making a situation plain
 constexpr Day kAfter = 1;           // a situation is judged so many days beyond the last that matters
 
 scoping::Question scope_question(const SituationQuestion& question) {
@@ -101,7 +101,7 @@ void fix_readings(const Spec& spec, const ContractOptions& options, GroundOption
 }  // namespace
 
 Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
-    : question_(std::move(question)), limits_(options.limits), save_in_(options.save_in) {
+    : question_(std::move(question)), limits_(options.limits), by_choice_(options.by_choice), save_in_(options.save_in) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
   identify_events(spec, question_.contracts, question_.conditions);
@@ -117,6 +117,8 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   if (!scope.complete && !options.scope) one_a_period(spec, making);
   situation_ = make_situation(std::move(spec), making);
   Searched& searched = situation_.searched;
+  looked_at_ = making.things;
+  could_be_complete_ = searched.why.empty();
   const bool fewer = options.scope && std::any_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
     return one.second > *options.scope;
   });
@@ -278,7 +280,24 @@ Answer Inquiry::find_any(bool kept, bool goals, const std::vector<Formula>& furt
     answer.reason = refused_ + " cannot be expressed yet";
     return answer;
   }
-  return asker_->ask(all(kept, goals, further));
+  Answer answer = asker_->ask(all(kept, goals, further));
+  if (goals && answer.satisfiable == Satisfiable::no && !situation_.searched.complete) rely_on_few(kept, further);
+  return answer;
+}
+
+// A no rests on a few of the clauses only: where the search is complete for these, so is the no.
+void Inquiry::rely_on_few(bool kept, const std::vector<Formula>& further) {
+  if (!could_be_complete_) return;
+  scoping::Question few = scope_question(question_);
+  few.kept = kept ? minimal_conflict(further) : std::vector<ClauseId>{};
+  const scoping::Scope scope = scoping::enough_for(situation_.spec, few);
+  const bool within = std::all_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
+    const auto found = looked_at_.find(one.first);
+    return one.second == 0 || (found != looked_at_.end() && one.second <= found->second);
+  });
+  if (!scope.complete || !scope.ranged.empty() || !within) return;
+  situation_.searched.complete = true;
+  situation_.searched.why.clear();
 }
 
 namespace {

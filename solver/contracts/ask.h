@@ -14,6 +14,7 @@ namespace proviso {
 
 struct ContractOptions {
   Limits limits;
+  bool by_choice = true;              // tell apart the choices of readings and unknown terms; else one is enough
   std::optional<std::size_t> scope;   // so many things of each type, and no more are to be thought of
   std::vector<std::pair<std::string, std::string>> readings;  // fixed: name and member
   std::vector<ExprId> conditions;     // of the spec that is asked about: every situation meets them
@@ -37,7 +38,8 @@ class Inquiry {
   // `spec` holds the clauses of the question.
   Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options);
 
-  // Is there a situation? `further` are formulas of `formulas()`.
+  // Is there a situation? `further` are formulas of `formulas()`. After a no `searched` says whether that
+  // is complete.
   Answer find(const std::vector<Formula>& further = {});
   // The same without the goals, or without what is to be kept.
   Answer find_any(bool kept, bool goals, const std::vector<Formula>& further = {});
@@ -52,6 +54,7 @@ class Inquiry {
   ShownSituation shown(const Sources& sources, const Witness& witness, std::string name, std::string title,
                        const std::vector<ContractId>& under);
 
+  [[nodiscard]] bool by_choice() const { return by_choice_; }
   [[nodiscard]] const std::string& refused() const { return refused_; }   // why nothing can be asked
   [[nodiscard]] const Searched& searched() const { return situation_.searched; }
   [[nodiscard]] const Situation& situation() const { return situation_; }
@@ -68,10 +71,12 @@ class Inquiry {
   void not_before_the_terms(Spec& spec);
   void one_a_period(const Spec& spec, SituationOptions& making) const;
   void ground(const ContractOptions& options);
+  void rely_on_few(bool kept, const std::vector<Formula>& further);
   std::vector<Formula> all(bool kept, bool goals, const std::vector<Formula>& further) const;
 
   SituationQuestion question_;
   Limits limits_;
+  bool by_choice_ = true;
   std::string save_in_;
   Situation situation_;
   std::unique_ptr<Problem> problem_;
@@ -79,6 +84,8 @@ class Inquiry {
   std::vector<Formula> admissible_;
   Formula kept_ = kTrue;
   Formula goal_ = kTrue;
+  std::map<TypeId, std::size_t> looked_at_;
+  bool could_be_complete_ = false;   // but for clauses that a no may not rest on
   std::string refused_;
 };
 

@@ -13,6 +13,7 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kMostChoices = 64;  // shown one by one
+constexpr SafeChoiceLimits kLimits{80, 40, 1, 2, 40};
 
 Truth other(Truth truth) { return truth == Truth::yes ? Truth::no : Truth::yes; }
 
@@ -128,6 +129,7 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Fo
   }
   const bool exists = found.satisfiable == Satisfiable::yes;
   if (!exists) return other(if_found);
+  if (!inquiry.by_choice()) return if_found;
   const std::vector<OpenThing> things = choices_of(inquiry);
   if (things.empty()) return if_found;
   // Is there a choice under which no situation is left?
@@ -137,7 +139,7 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Fo
     game.ours.insert(game.ours.end(), thing.variables.begin(), thing.variables.end());
   game.admissible = inquiry.admissible();
   game.ok = formulas.not_(formulas.and_(plus({inquiry.kept(), inquiry.goal()}, further)));
-  const SafeChoice choice = safe_choice(formulas, inquiry.asker(), game);
+  const SafeChoice choice = safe_choice(formulas, inquiry.asker(), game, kLimits);
   if (choice.state == SafeChoiceState::none) return if_found;
   if (choice.state == SafeChoiceState::unknown) {
     answer.reason = "whether the answer is the same under every reading and term: " + choice.reason;

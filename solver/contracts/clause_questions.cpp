@@ -26,8 +26,8 @@ std::vector<ClauseId> without(std::vector<ClauseId> clauses, ClauseId clause) {
 // A yes is that there is no situation.
 ContractAnswer none(Inquiry& inquiry) {
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   return answer;
 }
 
@@ -68,8 +68,8 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
   Inquiry inquiry(spec, about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   if (sources && found.satisfiable == Satisfiable::yes)
     answer.shown = inquiry.shown(*sources, inquiry.plainest(found), "OnlyThis",
                                  "breaks this clause alone among those of its party", contracts);
@@ -90,8 +90,8 @@ ContractAnswer blocked(const Spec& spec, const Sources& sources, const std::vect
   Inquiry inquiry(spec, about(contracts, clauses_of(spec, contracts), goals), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
     answer.shown = inquiry.shown(sources, inquiry.plainest(found), "Used", "uses the permission, with all kept", contracts);
   if (answer.truth != Truth::yes) return answer;

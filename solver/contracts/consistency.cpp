@@ -39,6 +39,7 @@ class Checking {
       goal.clause = asked;
     }
     question.goals = std::move(goals);
+    if (contracts_.size() > 1) question.judged_from = all_in_force();
     return Inquiry(std::move(spec), std::move(question), options_.asking);
   }
 
@@ -61,10 +62,21 @@ class Checking {
     return asked;
   }
 
+  // Several contracts are asked about from the day on which the last of them begins, where that is known.
+  std::optional<Day> all_in_force() const {
+    std::optional<Day> last;
+    for (const ContractId id : contracts_) {
+      const Contract& contract = spec_[id];
+      const ExprId begins = contract.amends.valid() ? contract.effective : contract.bounds.from;
+      const auto* from = begins.valid() ? std::get_if<DateConst>(&spec_[begins].node) : nullptr;
+      if (from) last = last ? std::max(*last, from->day) : from->day;
+    }
+    return last;
+  }
+
   // Whatever is in play: is there a way to keep everything at all?
   bool can_be_kept() {
     Inquiry inquiry = inquire(clauses_, {});
-    note(inquiry.searched());
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
@@ -83,7 +95,6 @@ class Checking {
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
-    note(inquiry.searched());
     if (truth == Truth::yes) return;
     if (truth == Truth::undecided) {
       answer.reason = fmt::format("`{}`: {}", spec_.full_name(clause), answer.reason);
@@ -155,12 +166,6 @@ class Checking {
     return answer;
   }
 
-  void note(const Searched& searched) {
-    if (searched.complete || !result_.answer.searched.complete) return;
-    // Only a no rests on how many things were looked at.
-    incomplete_ = searched;
-  }
-
   void merge(Truth truth, const ContractAnswer& more) {
     ContractAnswer& answer = result_.answer;
     const auto rank = [](Truth t) {
@@ -172,7 +177,6 @@ class Checking {
       if (std::find(answer.depends_on.begin(), answer.depends_on.end(), name) == answer.depends_on.end())
         answer.depends_on.push_back(name);
     if (answer.by_choice.empty()) answer.by_choice = more.by_choice;
-    if (truth == Truth::no && !incomplete_.complete) answer.searched = incomplete_;
   }
 
   const Spec& spec_;
@@ -181,7 +185,6 @@ class Checking {
   const AnalysisOptions& options_;
   std::vector<ClauseId> clauses_;
   Consistency result_;
-  Searched incomplete_;
 };
 
 }  // namespace

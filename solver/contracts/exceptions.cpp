@@ -33,8 +33,8 @@ Inquiry breaks_variant(const Spec& original, const std::vector<ContractId>& cont
 
 ContractAnswer none(Inquiry& inquiry) {
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   return answer;
 }
 

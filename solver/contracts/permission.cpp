@@ -152,9 +152,9 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   };
   ContractAnswer answer;
   Inquiry inquiry = inquire(when);
-  answer.searched = inquiry.searched();
   const Answer found = inquiry.find();
   answer.truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+  answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes) {
     const Witness witness = inquiry.plainest(found);
     answer.shown = inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
@@ -213,7 +213,6 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
   question.with_past = when.with_past;
   Inquiry inquiry(std::move(spec), std::move(question), options_);
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   if (inquiry.refused().empty()) {
     const Answer any = inquiry.find_any(true, false, {inquiry.clause(asked).arises});
     if (any.satisfiable == Satisfiable::no) {
@@ -226,6 +225,7 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
   }
   const Answer found = inquiry.find();
   answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
     answer.shown = inquiry.shown(sources_, inquiry.plainest(found), "NotEntailed",
                                  "all is kept and the condition does not hold", contracts);

@@ -20,8 +20,8 @@ std::string who(const Spec& spec, const std::vector<ThingId>& by) {
 
 ContractAnswer never(const Spec& spec, Inquiry& inquiry) {
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;

@@ -21,7 +21,7 @@ std::optional<Day> pick(std::optional<Day> a, std::optional<Day> b, Pick choose)
 
 }  // namespace
 
-std::vector<TermsOfTexts> terms_of_texts(const Spec& spec, const std::vector<ContractId>& contracts) {
+std::vector<TermsOfTexts> gaps_between_texts(const Spec& spec, const std::vector<ContractId>& contracts) {
   const auto earlier = [](Day a, Day b) { return std::min(a, b); };
   const auto later = [](Day a, Day b) { return std::max(a, b); };
   std::vector<TermsOfTexts> result;
@@ -33,7 +33,7 @@ std::vector<TermsOfTexts> terms_of_texts(const Spec& spec, const std::vector<Con
       std::optional<Day> ends = known(spec, older.cut);
       for (const ExprId until : older.bounds.until) ends = pick(ends, known(spec, until), earlier);
       const std::optional<Day> begins = pick(known(spec, newer.since), known(spec, newer.bounds.from), later);
-      if (ends && begins && *ends != *begins) result.push_back({newer.replaces, id, *ends, *begins});
+      if (ends && begins && *ends < *begins) result.push_back({newer.replaces, id, *ends, *begins});
     }
   return result;
 }

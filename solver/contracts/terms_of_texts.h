@@ -1,4 +1,4 @@
-// The terms of a clause and of the text that replaces it: gaps and overlaps between known days.
+// The terms of a clause and of the text that replaces it: gaps between known days.
 #pragma once
 
 #include "model/spec.h"
@@ -12,7 +12,6 @@ struct TermsOfTexts {
   Day older_ends = 0;    // first day on which it is not in force
   Day newer_begins = 0;
 };
-// Pairs whose terms do not meet.
-[[nodiscard]] std::vector<TermsOfTexts> terms_of_texts(const Spec& spec, const std::vector<ContractId>& contracts);
+[[nodiscard]] std::vector<TermsOfTexts> gaps_between_texts(const Spec& spec, const std::vector<ContractId>& contracts);
 
 }  // namespace proviso
