@@ -73,8 +73,8 @@ bool Needs::reads_changed(const Expr& expr) const {
                           return type.set && type.base == BaseType::thing;
                         },
                         [&](const ClauseEvent& e) { return !asked_.never_happens(e) && involves(e.clause); },
-                        [&](const auto& e) {
-                          const Binding* binding = binding_of(Expr::Node(e));
+                        [&](const auto&) {
+                          const Binding* binding = binding_of(expr.node);
                           if (!binding) return false;
                           return std::any_of(binding->binders.begin(), binding->binders.end(),
                                              [](const Binder& b) { return b.type.base == BaseType::thing; });
