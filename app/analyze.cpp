@@ -2,7 +2,7 @@
 #include "app/commands.h"
 #include "app/contract_names.h"
 #include "app/messages.h"
-#include "app/progress.h"
+#include "app/rendering.h"
 #include "app/situations.h"
 #include "app/targets.h"
 #include "app/tasks.h"
@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 namespace proviso {
 
@@ -23,12 +22,7 @@ namespace {
 // One contract on which the program's own answers disagree does not hide what is found in others.
 AnalysisReport analyze_all(const Options& options, Environment& environment, const Program& program,
                            const std::vector<ContractTask>& tasks, ExitCode& status) {
-  using Style = Progress::Style;
-  Progress progress(environment.err,
-                    options.quiet                          ? Style::silent
-                    : environment.terminal.err_is_terminal ? Style::redrawn
-                                                           : Style::sparse,
-                    tasks.size());
+  Progress progress(environment.err, progress_style(options, environment), tasks.size());
   AnalysisReport report;
   for (const ContractTask& task : tasks) {
     progress.step(task.name());
@@ -59,29 +53,6 @@ ExitCode status_of(const AnalysisReport& report) {
   return status;
 }
 
-RenderOptions render_options(const Options& options, const Program& program, bool colour) {
-  RenderOptions result;
-  result.colour = colour;
-  result.table = options.table;
-  result.verbose = options.verbosity > 0;
-  result.diagnostics = &program.diagnostics;
-  return result;
-}
-
-ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
-                       const AnalysisReport& report) {
-  ExitCode status = ExitCode::ok;
-  for (const Output& output : options.outputs) {
-    std::ostringstream text;
-    output.format->render_analysis(report, program.sources, render_options(options, program, false), text);
-    if (auto written = environment.files.write(output.path, text.str()); !written) {
-      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
-      status = ExitCode::wrong_input;
-    }
-  }
-  return status;
-}
-
 // Which changes of the clauses no expectation notices. For people only: there is no other format.
 ExitCode show_mutation(const Options& options, Environment& environment, const Program& program) {
   if (options.format->name != "text") {
@@ -94,8 +65,10 @@ ExitCode show_mutation(const Options& options, Environment& environment, const P
   if (specs.empty()) return ExitCode::ok;
   const MutationReport report =
       mutate(specs, program.sources, check_options(options, *specs.front()), options.contracts);
-  const bool colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
-  write_mutation(report, program.sources, render_options(options, program, colour), environment.out);
+  write_report(options, environment, render_options(options, program),
+               [&](const Renderer&, const RenderOptions& how, std::ostream& out) {
+                 write_mutation(report, program.sources, how, out);
+               });
   return ExitCode::ok;
 }
 
@@ -113,12 +86,13 @@ ExitCode analyze_command(const Options& options, Environment& environment) {
     say_note(options, environment, "no contract is declared in what was given; `--contract` names an imported one");
   AnalysisReport report = analyze_all(options, environment, program, tasks, status);
   status = worse(status, write_situations(options, environment, situations_in(report)));
-  if (!report.contracts.empty() || options.format->name != "text") {
-    const bool colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
-    options.format->render_analysis(report, program.sources, render_options(options, program, colour),
-                                    environment.out);
-  }
-  status = worse(status, write_outputs(options, environment, program, report));
+  const RenderOptions rendering = render_options(options, program);
+  const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+    format.render_analysis(report, program.sources, how, out);
+  };
+  if (!report.contracts.empty() || options.format->name != "text")
+    write_report(options, environment, rendering, render);
+  status = worse(status, write_outputs(options, environment, rendering, render));
   return worse(status, status_of(report));
 }
 

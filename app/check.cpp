@@ -4,6 +4,7 @@
 #include "app/guard.h"
 #include "app/load.h"
 #include "app/messages.h"
+#include "app/rendering.h"
 #include "app/targets.h"
 #include "app/tasks.h"
 #include "report/finding.h"
@@ -11,34 +12,13 @@
 
 #include <fmt/format.h>
 
-#include <sstream>
 
 namespace proviso {
 
 namespace {
 
-RenderOptions render_options(const Options& options, const Program& program, bool colour) {
-  RenderOptions result;
-  result.colour = colour;
-  result.table = options.table;
-  result.verbose = options.verbosity > 0;
-  result.allow_depends = options.allow_depends;
-  result.diagnostics = &program.diagnostics;
-  return result;
-}
-
-ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
-                       const CheckReport& report) {
-  ExitCode status = ExitCode::ok;
-  for (const Output& output : options.outputs) {
-    std::ostringstream text;
-    output.format->render(report, program.sources, render_options(options, program, false), text);
-    if (auto written = environment.files.write(output.path, text.str()); !written) {
-      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
-      status = ExitCode::wrong_input;
-    }
-  }
-  if (options.graph_directory.empty()) return status;
+ExitCode draw_graphs(const Options& options, Environment& environment, const CheckReport& report) {
+  if (options.graph_directory.empty()) return ExitCode::ok;
   if (auto written = write_graphs(report, options.graph_directory)) {
     say_note(options, environment,
              written->empty() ? "no finding, so no graph was written"
@@ -47,9 +27,9 @@ ExitCode write_outputs(const Options& options, Environment& environment, const P
   } else {
     say_error(options, environment,
               fmt::format("`{}`: {}", options.graph_directory, written.error()));
-    status = ExitCode::wrong_input;
+    return ExitCode::wrong_input;
   }
-  return status;
+  return ExitCode::ok;
 }
 
 }  // namespace
@@ -79,13 +59,13 @@ ExitCode check_command(const Options& options, Environment& environment) {
   if (tasks.empty() && status == ExitCode::ok && !targets.files.empty()) {
     say_note(options, environment, "there is no deal to check in what was given");
   }
-  if (!report.deals.empty() || options.format->name != "text") {
-    const bool colour = wants_colour(options.colour, environment.terminal,
-                                     environment.terminal.out_is_terminal);
-    options.format->render(report, program.sources, render_options(options, program, colour),
-                           environment.out);
-  }
-  status = worse(status, write_outputs(options, environment, program, report));
+  const RenderOptions rendering = render_options(options, program);
+  const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+    format.render(report, program.sources, how, out);
+  };
+  if (!report.deals.empty() || options.format->name != "text") write_report(options, environment, rendering, render);
+  status = worse(status, write_outputs(options, environment, rendering, render));
+  status = worse(status, draw_graphs(options, environment, report));
   return worse(status, status_of(report, options.allow_depends));
 }
 

@@ -2,7 +2,7 @@
 
 #include "app/bundle.h"
 #include "app/messages.h"
-#include "app/progress.h"
+#include "app/rendering.h"
 #include "model/internal_error.h"
 
 #include <fmt/format.h>
@@ -29,12 +29,7 @@ ExitCode say_disagreement(const Options& options, Environment& environment, cons
 
 CheckReport check_all(const Options& options, Environment& environment, const Program& program,
                       const std::vector<Task>& tasks, ExitCode& status) {
-  using Style = Progress::Style;
-  Progress progress(environment.err,
-                    options.quiet                            ? Style::silent
-                    : environment.terminal.err_is_terminal ? Style::redrawn
-                                                             : Style::sparse,
-                    tasks.size());
+  Progress progress(environment.err, progress_style(options, environment), tasks.size());
   CheckReport report;
   for (const Task& task : tasks) {
     progress.step(task.named().name);

@@ -1,6 +1,7 @@
 // `proviso convert`
 #include "app/commands.h"
 #include "app/messages.h"
+#include "app/rendering.h"
 #include "app/options.h"
 #include "report/json_reader.h"
 #include "report/render.h"
@@ -52,18 +53,11 @@ ExitCode convert_command(const Options& options, Environment& environment) {
               "`proviso check … --output json=report.json` writes one");
     return ExitCode::wrong_input;
   }
-  const bool colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
-  render_as(*options.format, *read, options, colour, environment.out);
-  ExitCode status = ExitCode::ok;
-  for (const Output& output : options.outputs) {
-    std::ostringstream text;
-    render_as(*output.format, *read, options, false, text);
-    if (auto written = environment.files.write(output.path, text.str()); !written) {
-      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
-      status = ExitCode::wrong_input;
-    }
-  }
-  return status;
+  const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+    render_as(format, *read, options, how.colour, out);
+  };
+  write_report(options, environment, {}, render);
+  return write_outputs(options, environment, {}, render);
 }
 
 }  // namespace proviso

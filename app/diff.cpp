@@ -4,6 +4,7 @@
 #include "app/git_files.h"
 #include "app/messages.h"
 #include "app/old_contracts.h"
+#include "app/rendering.h"
 #include "app/situations.h"
 #include "app/targets.h"
 #include "app/tasks.h"
@@ -232,17 +233,12 @@ class Diff {
     asking.only = options_.only_clauses;
     DiffReport report = difference(spec, program.sources, before, after, asking);
     ExitCode status = write_situations(options_, environment_, situations_in(report));
-    RenderOptions rendering;
-    rendering.verbose = options_.verbosity > 0;
-    rendering.diagnostics = &program.diagnostics;
-    for (const Output& output : options_.outputs) {
-      std::ostringstream text;
-      output.format->render_diff(report, program.sources, rendering, text);
-      if (auto written = environment_.files.write(output.path, text.str()); !written)
-        status = wrong(fmt::format("`{}`: {}", output.path, written.error()));
-    }
-    rendering.colour = wants_colour(options_.colour, environment_.terminal, environment_.terminal.out_is_terminal);
-    options_.format->render_diff(report, program.sources, rendering, environment_.out);
+    const RenderOptions rendering = render_options(options_, program);
+    const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+      format.render_diff(report, program.sources, how, out);
+    };
+    status = worse(status, write_outputs(options_, environment_, rendering, render));
+    write_report(options_, environment_, rendering, render);
     if (report.change == Change::undecided) return worse(status, ExitCode::undecided);
     const bool same = report.change == Change::equal && report.others.empty();
     return worse(status, same ? ExitCode::ok : ExitCode::findings);

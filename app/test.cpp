@@ -3,7 +3,7 @@
 #include "app/guard.h"
 #include "app/load.h"
 #include "app/messages.h"
-#include "app/progress.h"
+#include "app/rendering.h"
 #include "app/targets.h"
 #include "app/tasks.h"
 #include "report/render.h"
@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <set>
-#include <sstream>
 
 namespace proviso {
 
@@ -44,12 +43,7 @@ ShownExpectation shown(const ExpectResult& result) {
 }
 
 TestReport test_all(const Options& options, Environment& environment, const Program& program) {
-  using Style = Progress::Style;
-  Progress progress(environment.err,
-                    options.quiet                            ? Style::silent
-                    : environment.terminal.err_is_terminal ? Style::redrawn
-                                                             : Style::sparse,
-                    program.roots.size());
+  Progress progress(environment.err, progress_style(options, environment), program.roots.size());
   TestReport report;
   for (const Root& root : program.roots) {
     if (!root.spec) continue;
@@ -72,24 +66,6 @@ ExitCode status_of(const TestReport& report) {
   return total.failed == total.undecided ? ExitCode::undecided : ExitCode::findings;
 }
 
-ExitCode write_outputs(const Options& options, Environment& environment, const Program& program,
-                       const TestReport& report) {
-  RenderOptions rendering;
-  rendering.diagnostics = &program.diagnostics;
-  ExitCode status = ExitCode::ok;
-  for (const Output& output : options.outputs) {
-    std::ostringstream text;
-    output.format->render_tests(report, program.sources, rendering, text);
-    if (auto written = environment.files.write(output.path, text.str()); !written) {
-      say_error(options, environment, fmt::format("`{}`: {}", output.path, written.error()));
-      status = ExitCode::wrong_input;
-    }
-  }
-  rendering.colour = wants_colour(options.colour, environment.terminal, environment.terminal.out_is_terminal);
-  options.format->render_tests(report, program.sources, rendering, environment.out);
-  return status;
-}
-
 }  // namespace
 
 ExitCode test_command(const Options& options, Environment& environment) {
@@ -103,7 +79,12 @@ ExitCode test_command(const Options& options, Environment& environment) {
   }
   TestReport report = test_all(options, environment, program);
   report.all_read = status == ExitCode::ok;
-  const ExitCode written = write_outputs(options, environment, program, report);
+  const RenderOptions rendering = render_options(options, program);
+  const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+    format.render_tests(report, program.sources, how, out);
+  };
+  const ExitCode written = write_outputs(options, environment, rendering, render);
+  write_report(options, environment, rendering, render);
   return worse(worse(status, written), status_of(report));
 }
 

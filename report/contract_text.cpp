@@ -25,13 +25,6 @@ std::string flow_line(const ShownFlow& flow) {
 
 }  // namespace
 
-std::string quoted_list(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  quoted.reserve(names.size());
-  for (const std::string& name : names) quoted.push_back("`" + name + "`");
-  return listed(quoted);
-}
-
 std::string choice_text(const std::vector<std::pair<std::string, std::string>>& choice) {
   std::string text;
   for (const auto& [name, member] : choice) text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, member);

@@ -21,8 +21,6 @@ void write_situation(const ShownSituation& situation, TextBlock& block);
 // "product = narrow, runs = broad"
 [[nodiscard]] std::string choice_text(const std::vector<std::pair<std::string, std::string>>& choice);
 
-// "`a`, `b` and `c`"
-[[nodiscard]] std::string quoted_list(const std::vector<std::string>& names);
 
 // What stands behind an answer, one sentence a line: because, unless, by choice, scope.
 [[nodiscard]] std::vector<std::string> answer_lines(const ContractAnswer& answer);

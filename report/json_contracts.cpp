@@ -8,15 +8,6 @@ namespace {
 
 using namespace json;
 
-const char* severity_word(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
-  }
-  return "";
-}
-
 Json searched_json(const Searched& searched) {
   Json object = Json::object();
   object["complete"] = searched.complete;
@@ -124,12 +115,7 @@ Json analysis_finding_json(Places& places, const AnalysisFinding& finding) {
   places.put(object, finding.span);
   object["message"] = finding.message;
   object["here"] = text_or_null(finding.here);
-  object["related"] = array_of(finding.related, [&](const auto& related) {
-    Json place = Json::object();
-    places.put(place, related.first);
-    place["text"] = related.second;
-    return place;
-  });
+  object["related"] = labels_json(places, finding.related);
   object["fix"] = text_or_null(finding.fix);
   object["allowed"] = finding.is_allowed ? Json(finding.allowed) : Json();
   object["answer"] = answer_json(places, finding.answer);

@@ -7,15 +7,6 @@
 namespace proviso::json {
 namespace {
 
-const char* severity_word(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
-  }
-  return "";
-}
-
 Json diagnostic_json(Places& places, const Diagnostic& diagnostic) {
   Json object = Json::object();
   object["id"] = diagnostic.kind == nullptr ? "" : std::string(diagnostic.kind->id);
@@ -25,12 +16,7 @@ Json diagnostic_json(Places& places, const Diagnostic& diagnostic) {
   places.put(object, diagnostic.span);
   object["message"] = diagnostic.message;
   object["here"] = text_or_null(diagnostic.here);
-  object["related"] = array_of(diagnostic.related, [&](const Label& label) {
-    Json related = Json::object();
-    places.put(related, label.span);
-    related["text"] = label.text;
-    return related;
-  });
+  object["related"] = labels_json(places, diagnostic.related);
   object["notes"] = strings(diagnostic.notes);
   object["fix"] = text_or_null(diagnostic.fix);
   return object;
@@ -38,6 +24,24 @@ Json diagnostic_json(Places& places, const Diagnostic& diagnostic) {
 
 
 }  // namespace
+
+const char* severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+  }
+  return "";
+}
+
+Json labels_json(Places& places, const std::vector<Label>& labels) {
+  return array_of(labels, [&](const Label& label) {
+    Json object = Json::object();
+    places.put(object, label.span);
+    object["text"] = label.text;
+    return object;
+  });
+}
 
 void Places::put(Json& object, Span span) {
   if (span.empty()) {

@@ -45,6 +45,8 @@ template <class Items, class ToJson>
   return array;
 }
 
+[[nodiscard]] const char* severity_word(Severity severity);
+[[nodiscard]] Json labels_json(Places& places, const std::vector<Label>& labels);
 [[nodiscard]] Json diagnostics_json(Places& places, const Diagnostics* diagnostics);
 [[nodiscard]] Json facts_json(Places& places, const std::vector<SourceFact>& facts);
 [[nodiscard]] Json dependence_json(const ScenarioValue& value);

@@ -44,7 +44,7 @@ class AnswerText {
     const ContractAnswer& answer = part.answer;
     std::string text = part.about.empty() ? "" : part.about + ": ";
     text += answer_.status.empty() ? word(answer.truth) : answer_.status;
-    if (!answer.depends_on.empty()) text += " on " + quoted_list(answer.depends_on);
+    if (!answer.depends_on.empty()) text += " on " + names_in_words(answer.depends_on);
     out_ << paint_(ink_of(answer.truth), text) << '\n';
     for (const std::string& line : answer_lines(answer)) block_.sentence(line);
     for (std::size_t i = 0; i < answer.because.size() && i < answer.because_spans.size(); ++i) {
@@ -64,7 +64,7 @@ class AnswerText {
     for (const Conflict& conflict : found.conflicts) {
       std::vector<std::string> names;
       for (const ClauseId clause : conflict.clauses) names.push_back(spec_.full_name(clause));
-      block_.sentence(fmt::format("{} cannot {}be kept{}", quoted_list(names), names.size() > 1 ? "all " : "",
+      block_.sentence(fmt::format("{} cannot {}be kept{}", names_in_words(names), names.size() > 1 ? "all " : "",
                                   conflict.in_play.valid() ? fmt::format(" once `{}` is in play", spec_.full_name(conflict.in_play)) : ""));
       if (conflict.answer.shown) write_situation(*conflict.answer.shown, block_);
     }
@@ -77,7 +77,7 @@ class AnswerText {
     }
     for (const PartyRight& right : answer_.rights) {
       for (const std::string& line : wrapped(visible(right.text), kTextColumns)) out_ << line << '\n';
-      if (!right.because.empty()) block_.sentence("the other may not because of " + quoted_list(right.because));
+      if (!right.because.empty()) block_.sentence("the other may not because of " + names_in_words(right.because));
       if (right.power) block_.sentence("it is not for the other to bring about");
       if (!right.searched.complete) block_.sentence(searched_text(right.searched));
       if (const std::string place = place_text(sources_, right.span); !place.empty()) block_.sentence("as in " + place);
@@ -90,7 +90,7 @@ class AnswerText {
       out_ << paint_(Ink::bold, duty.clause) << visible(duty.title.empty() ? "" : ": " + duty.title) << '\n';
       block_.sentence(duty.text);
       if (duty.only_then) block_.sentence("only then");
-      if (duty.truth == Truth::depends) block_.sentence("depending on " + quoted_list(duty.depends_on));
+      if (duty.truth == Truth::depends) block_.sentence("depending on " + names_in_words(duty.depends_on));
       if (duty.truth == Truth::undecided) block_.sentence("whether it comes into play is undecided");
       if (const std::string place = place_text(sources_, duty.span); !place.empty()) block_.sentence("at " + place);
     }

@@ -1,5 +1,6 @@
 #include "model/resolve/any_needs.h"
 
+#include "model/count_bounds.h"
 #include "model/expr_walk.h"
 #include "model/resolve/walk.h"
 
@@ -165,30 +166,10 @@ void Needs::compare(const Compare& e, bool truth, Days days, std::size_t places)
     both(e.right, days, places);
     return;
   }
-  const auto* count_left = std::get_if<Aggregate>(&spec_[e.left].node);
-  const auto* limit = std::get_if<NumberConst>(&spec_[e.right].node);
-  if (!count_left || count_left->kind != syntax::AggregateKind::count || !limit ||
-      denominator(limit->value) != 1 || limit->value > 1000) {
-    return refuse(unsuited(spec_[e.left].type.base == BaseType::error ? e.right : e.left));
-  }
-  if (limit->value < 0) return;  // true or false whatever is counted
-  const auto at_least = [&](bool holds, std::size_t n) {
-    if (n > 0) exists(holds, count_left->binding, {}, true, n, days, places);
-  };
-  const std::size_t n = static_cast<std::size_t>(numerator(limit->value));
-  switch (e.op) {
-    case CompareOp::greater_equal: at_least(truth, n); break;
-    case CompareOp::greater: at_least(truth, n + 1); break;
-    case CompareOp::less: at_least(!truth, n); break;
-    case CompareOp::less_equal: at_least(!truth, n + 1); break;
-    case CompareOp::equal:
-    case CompareOp::not_equal:
-      for (const bool holds : {true, false}) {
-        at_least(holds, n);
-        at_least(holds, n + 1);
-      }
-      break;
-  }
+  const bool counts = for_each_count_bound(spec_, e, truth, [&](const Binding& counted, bool holds, std::size_t n) {
+    exists(holds, counted, {}, true, n, days, places);
+  });
+  if (!counts) refuse(unsuited(spec_[e.left].type.base == BaseType::error ? e.right : e.left));
 }
 
 // ---------------------------------------------------------------- binders

@@ -64,7 +64,6 @@ class Needs {
                std::size_t places);
   void quantifier(const Quantifier& e, bool truth, Days days, std::size_t places);
   void compare(const Compare& e, bool truth, Days days, std::size_t places);
-  [[nodiscard]] bool compare_count(const Compare& e, bool truth, Days days, std::size_t places);
   void side(ExprId amount, Way way, Days days, std::size_t places);
   void side_of(const Arithmetic& e, Way way, Days days, std::size_t places);
   void side_of(const Aggregate& e, Way way, Days days, std::size_t places);

@@ -1,5 +1,6 @@
 // Comparisons of amounts: on which side a sum may fall when things are left out, and on which one
 // thing has to take over the amounts of all others.
+#include "model/count_bounds.h"
 #include "model/scope/needs.h"
 
 #include "model/syntax/overload.h"
@@ -16,42 +17,17 @@ void Needs::compare(const Compare& e, bool truth, Days days, std::size_t places)
   const bool amounts = !type.set && (type.base == BaseType::integer || type.base == BaseType::number ||
                                      type.base == BaseType::money || type.base == BaseType::days);
   if (!amounts) return refuse(unsuited(rests(e.left) ? e.left : e.right));
-  if (compare_count(e, truth, days, places)) return;
+  // A count asks for so many witnesses.
+  const bool counts = for_each_count_bound(spec_, e, truth, [&](const Binding& counted, bool holds, std::size_t n) {
+    exists(holds, counted, {}, true, n, days, places);
+  });
+  if (counts) return;
   const bool less = e.op == CompareOp::less || e.op == CompareOp::less_equal;
   const bool greater = e.op == CompareOp::greater || e.op == CompareOp::greater_equal;
   if (!less && !greater) return refuse(unsuited(rests(e.left) ? e.left : e.right));
   const bool left_is_less = less == truth;  // the left side has to stay below the other
   side(e.left, left_is_less ? Way::down : Way::up, days, places);
   side(e.right, left_is_less ? Way::up : Way::down, days, places);
-}
-
-// `count(x: T where …) >= 2` asks for two witnesses.
-bool Needs::compare_count(const Compare& e, bool truth, Days days, std::size_t places) {
-  const auto* counted = std::get_if<Aggregate>(&spec_[e.left].node);
-  const auto* limit = std::get_if<NumberConst>(&spec_[e.right].node);
-  if (!counted || counted->kind != syntax::AggregateKind::count || !limit ||
-      denominator(limit->value) != 1 || limit->value > 1000) {
-    return false;
-  }
-  if (limit->value < 0) return true;  // true or false whatever is counted
-  const auto at_least = [&](bool holds, std::size_t n) {
-    if (n > 0) exists(holds, counted->binding, {}, true, n, days, places);
-  };
-  const std::size_t n = static_cast<std::size_t>(numerator(limit->value));
-  switch (e.op) {
-    case CompareOp::greater_equal: at_least(truth, n); break;
-    case CompareOp::greater: at_least(truth, n + 1); break;
-    case CompareOp::less: at_least(!truth, n); break;
-    case CompareOp::less_equal: at_least(!truth, n + 1); break;
-    case CompareOp::equal:
-    case CompareOp::not_equal:
-      for (const bool holds : {true, false}) {
-        at_least(holds, n);
-        at_least(holds, n + 1);
-      }
-      break;
-  }
-  return true;
 }
 
 // The amount may only change in one way.

@@ -6,6 +6,7 @@
 #include "solver/contracts/exceptions.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/powers.h"
+#include "solver/contracts/terms.h"
 #include "solver/contracts/terms_of_texts.h"
 
 #include <fmt/format.h>
@@ -17,13 +18,6 @@ namespace proviso {
 namespace {
 
 constexpr std::uint32_t kModest = 2'000'000;
-
-std::string quoted(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + fmt::format("`{}`", names[i]);
-  return text;
-}
 
 std::string ends(const ContractAnswer& answer) {
   return answer.searched.complete ? "" : fmt::format(" ({})", as_far_as(answer.searched));
@@ -72,7 +66,7 @@ class Analysing {
     }
     finding.message = std::move(message);
     for (std::size_t i = 0; i < answer.because.size() && i < answer.because_spans.size(); ++i)
-      if (answer.because[i] != finding.clause) finding.related.emplace_back(answer.because_spans[i], answer.because[i]);
+      if (answer.because[i] != finding.clause) finding.related.push_back({answer.because_spans[i], answer.because[i]});
     finding.answer = answer;
     result_.findings.push_back(std::move(finding));
     about_.push_back(clause);
@@ -84,6 +78,7 @@ class Analysing {
   void consistent() {
     Consistency found = consistency(spec_, sources_, contracts_, options_);
     result_.consistent = found.answer;
+    in_play_ = found.in_play;
     unreachable_ = found.out_of_reach;
     for (const ClauseId clause : found.out_of_reach) result_.left_out.push_back(spec_.full_name(clause));
     for (Conflict& conflict : found.conflicts) add_conflict(std::move(conflict));
@@ -93,7 +88,7 @@ class Analysing {
 
   // Of a permission that cannot be used, and of duties that cannot all be kept.
   void add_conflict(Conflict conflict) {
-    const std::string names = quoted(conflict.answer.because);
+    const std::string names = names_in_words(conflict.answer.because);
     if (!conflict.in_play.valid()) {
       add("inconsistent", conflict.clauses.front(),
           conflict.clauses.size() == 1 ? fmt::format("{} can never be kept{}", names, ends(conflict.answer))
@@ -103,7 +98,7 @@ class Analysing {
       return;
     }
     const std::string once = trigger_in_words(conflict.answer);
-    if (is_permission(conflict.in_play)) {
+    if (is_permission(spec_, conflict.in_play)) {
       ContractAnswer answer = conflict.answer;
       add("blocked", conflict.in_play,
           fmt::format("what `{}` permits breaks {} in every case{}", spec_.full_name(conflict.in_play), names,
@@ -127,8 +122,8 @@ class Analysing {
       if (value.kind == OpenKind::event && value.value != "never") events.push_back(value.name);
     for (const ShownFlow& flow : answer.shown->flows) flows.push_back(flow.name);
     std::string text;
-    if (!events.empty()) text += fmt::format(" once {} {} happened", quoted(events), events.size() == 1 ? "has" : "have");
-    if (!flows.empty()) text += fmt::format(" where there {} {}", flows.size() == 1 ? "is" : "are", quoted(flows));
+    if (!events.empty()) text += fmt::format(" once {} {} happened", names_in_words(events), events.size() == 1 ? "has" : "have");
+    if (!flows.empty()) text += fmt::format(" where there {} {}", flows.size() == 1 ? "is" : "are", names_in_words(flows));
     return text;
   }
 
@@ -143,12 +138,7 @@ class Analysing {
       if (std::find(others.begin(), others.end(), name) == others.end()) others.push_back(name);
     }
     if (others.size() < 2) return fmt::format("; `{}` owes them all", spec_[bearer].name);
-    return fmt::format("; `{}` is caught between {}", spec_[bearer].name, quoted(others));
-  }
-
-  [[nodiscard]] bool is_permission(ClauseId clause) const {
-    const auto& norms = spec_[clause].norms;
-    return std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
+    return fmt::format("; `{}` is caught between {}", spec_[bearer].name, names_in_words(others));
   }
 
   // ---- each clause
@@ -157,7 +147,7 @@ class Analysing {
   void find_redundant() {
     for (std::size_t i = clauses_.size(); i-- > 0;) {
       const ClauseId clause = clauses_[i];
-      if (is_permission(clause)) continue;
+      if (is_permission(spec_, clause)) continue;
       std::vector<ClauseId> others;
       for (const ClauseId other : clauses_)
         if (redundant_.count(other) == 0) others.push_back(other);
@@ -173,7 +163,7 @@ class Analysing {
     row.title = clause.title;
     row.bearer = clause.bearer.valid() ? spec_[clause.bearer].name : "";
     row.span = clause.span;
-    row.permission = is_permission(id);
+    row.permission = is_permission(spec_, id);
     arises(id, row);
     if (row.permission) permission(id, row);
     else duty(id, row);
@@ -182,7 +172,9 @@ class Analysing {
   }
 
   void arises(ClauseId id, ClauseHealth& row) {
-    ContractAnswer never = dead(spec_, contracts_, id, options_.asking);
+    ContractAnswer never;
+    never.truth = Truth::no;
+    if (!was_in_play(id)) never = dead(spec_, contracts_, id, options_.asking);
     if (never.truth == Truth::yes) {
       row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
       row.kept = mark(Truth::impossible);
@@ -203,13 +195,21 @@ class Analysing {
       return;
     }
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
-    row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", quoted(reach.because), ends(reach)));
+    row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", names_in_words(reach.because), ends(reach)));
     row.kept = mark(Truth::impossible);
     if (!reach.searched.complete) return;
     add("out_of_reach", id,
-        fmt::format("`{}` applies only where {} {} broken{}", row.clause, quoted(reach.because),
+        fmt::format("`{}` applies only where {} {} broken{}", row.clause, names_in_words(reach.because),
                     reach.because.size() == 1 ? "is" : "are", ends(reach)),
         reach);
+  }
+
+  // What a prohibition describes need not be there for it to be in play.
+  [[nodiscard]] bool was_in_play(ClauseId id) const {
+    const auto& norms = spec_[id].norms;
+    const bool prohibits = std::any_of(norms.begin(), norms.end(),
+                                       [](const Norm& n) { return n.kind == syntax::NormKind::never; });
+    return !prohibits && std::find(in_play_.begin(), in_play_.end(), id) != in_play_.end();
   }
 
   void undecided(ClauseId id, const std::string& what, const std::string& reason, HealthMark& at) {
@@ -231,11 +231,11 @@ class Analysing {
         break;
       case Truth::yes:
         row.broken = mark(Truth::yes);
-        row.decisive = mark(Truth::no, fmt::format("{} {} it{}", quoted(answer.because),
+        row.decisive = mark(Truth::no, fmt::format("{} {} it{}", names_in_words(answer.because),
                                                    answer.because.size() == 1 ? "implies" : "imply", ends(answer)));
         if (applies && answer.searched.complete)
           add("redundant", id,
-              fmt::format("`{}` says nothing that {} {} not say{}", row.clause, quoted(answer.because),
+              fmt::format("`{}` says nothing that {} {} not say{}", row.clause, names_in_words(answer.because),
                           answer.because.size() == 1 ? "does" : "do", ends(answer)),
               answer);
         break;
@@ -244,7 +244,7 @@ class Analysing {
       case Truth::no:
         row.broken = mark(Truth::yes);
         row.decisive = mark(answer.truth == Truth::no ? Truth::yes : Truth::depends,
-                            answer.truth == Truth::no ? "" : "by " + quoted(answer.depends_on));
+                            answer.truth == Truth::no ? "" : "by " + names_in_words(answer.depends_on));
         break;
     }
     if (!applies) return;
@@ -252,7 +252,7 @@ class Analysing {
     if (remedy.truth == Truth::yes)
       add("remedy", id,
           fmt::format("no breach of `{}` can be mended as it says without breaking {}{}{}", row.clause,
-                      quoted(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
+                      names_in_words(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
           remedy);
   }
 
@@ -303,14 +303,14 @@ class Analysing {
     PowerHealth row{power.event, power.by, power.span, mark(Truth::yes), power.matters};
     if (power.never.truth == Truth::yes || power.never.truth == Truth::impossible) {
       const bool ever = power.never.truth == Truth::yes;
-      row.usable = mark(Truth::no, (ever ? "only in breach of " + quoted(power.never.because) : power.never.reason) + ends(power.never));
+      row.usable = mark(Truth::no, (ever ? "only in breach of " + names_in_words(power.never.because) : power.never.reason) + ends(power.never));
       if (!power.never.searched.complete) {
         result_.powers.push_back(std::move(row));
         return;
       }
       AnalysisFinding& finding =
           add("unusable_power", {}, fmt::format("`{}` can never come about{}{}", power.event,
-                                                ever ? " without breaking " + quoted(power.never.because) : ": " + power.never.reason,
+                                                ever ? " without breaking " + names_in_words(power.never.because) : ": " + power.never.reason,
                                                 ends(power.never)),
               power.never);
       finding.span = power.span;
@@ -325,7 +325,7 @@ class Analysing {
         "gap", pair.newer,
         fmt::format("`{}` is not in force from {} to {}: the old text ends before the new one begins",
                     spec_.full_name(pair.newer), show_day(pair.older_ends), show_day(pair.newer_begins - 1)));
-    finding.related.emplace_back(spec_[pair.older].span, "the old text");
+    finding.related.push_back({spec_[pair.older].span, "the old text"});
   }
 
   void add_claims(ContractId contract) {
@@ -333,7 +333,7 @@ class Analysing {
       if (claim.answer.truth == Truth::no || claim.answer.truth == Truth::depends) {
         const bool depends = claim.answer.truth == Truth::depends;
         std::string message = fmt::format("the claim of {} does not hold{}", claim.text,
-                                          depends ? " under every reading: it depends on " + quoted(claim.answer.depends_on) : "");
+                                          depends ? " under every reading: it depends on " + names_in_words(claim.answer.depends_on) : "");
         AnalysisFinding& finding = add("claim", {}, std::move(message), claim.answer);
         finding.contract = spec_[contract].name;
         finding.span = claim.span;
@@ -378,6 +378,7 @@ class Analysing {
   std::vector<ClauseId> clauses_;
   ContractAnalysis result_;
   std::vector<ClauseId> about_;  // of each finding
+  std::vector<ClauseId> in_play_;
   std::vector<ClauseId> unreachable_;
   std::set<ClauseId> redundant_;
   std::map<ClauseId, ContractAnswer> redundant_answers_;

@@ -25,6 +25,7 @@ struct Conflict {
 struct Consistency {
   ContractAnswer answer;
   std::vector<Conflict> conflicts;
+  std::vector<ClauseId> in_play;       // found in play, with all kept
   std::vector<ClauseId> out_of_reach;  // their conditions arise only in breach of others
 };
 [[nodiscard]] Consistency consistency(const Spec& spec, const Sources& sources,

@@ -3,13 +3,13 @@
 #include "model/expr_walk.h"
 #include "model/internal_error.h"
 #include "solver/canonical.h"
-#include "solver/findings.h"
+#include "solver/contracts/same_names.h"
+#include "solver/contracts/taking_part.h"
+#include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
-#include "solver/deal_text/deal_text.h"
 #include "solver/made_expressions.h"
 #include "solver/minimal_sets.h"
 #include "solver/replay.h"
-#include "solver/shown.h"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,6 @@ namespace proviso {
 namespace {
 
 constexpr int kPlainQueries = 80;   // spent on making a situation plain
-constexpr Day kAfter = 1;           // a situation is judged so many days beyond the last that matters
 
 scoping::Question scope_question(const SituationQuestion& question) {
   scoping::Question result;
@@ -29,59 +28,6 @@ scoping::Question scope_question(const SituationQuestion& question) {
   result.goals = question.goals;
   result.conditions = question.conditions;
   return result;
-}
-
-// Events of one name that several contracts declare are one.
-void identify_events(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
-  std::map<std::string, ThingId> first;
-  const auto date = [&](ThingId event) {
-    return spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
-  };
-  for (const ContractId contract : contracts)
-    for (const ThingId event : std::vector<ThingId>(spec[contract].events)) {
-      const auto [other, fresh] = first.emplace(spec[event].name, event);
-      if (fresh || other->second == event || spec[other->second].type != spec[event].type) continue;
-      conditions.push_back(are_equal(spec, date(other->second), date(event)));
-    }
-}
-
-// So are unknown terms and readings; of terms that no expression of the contracts names nothing is said.
-void identify_terms(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
-  std::map<std::pair<std::string, bool>, OpenTermId> first;
-  std::vector<std::pair<OpenTermId, OpenTermId>> same;
-  std::set<OpenTermId> seen;
-  const auto see = [&](OpenTermId term) {
-    if (!seen.insert(term).second || spec[term].kind == OpenTermKind::alternative) return;
-    const bool reading = spec[term].kind == OpenTermKind::reading;
-    const auto [other, fresh] = first.emplace(std::pair{std::string(own_name(spec[term].name)), reading}, term);
-    if (!fresh && other->second != term) same.emplace_back(other->second, term);
-  };
-  for_each_expr(spec, contracts, [&](ExprId root) {
-    walk(spec, root, [&](ExprId, const Expr& e) {
-      if (const auto* open = std::get_if<OpenRef>(&e.node)) see(open->term);
-    });
-  });
-  for (const auto& [a, b] : same) {
-    const bool same_type = spec[a].type.base == spec[b].type.base && spec[a].type.currency == spec[b].type.currency;
-    if (!same_type) continue;
-    if (spec[a].kind != OpenTermKind::reading) {
-      conditions.push_back(are_equal(spec, open_value(spec, a), open_value(spec, b)));
-      continue;
-    }
-    // Readings go by their names.
-    const auto& left = spec[spec[a].type.enumeration].members;
-    const auto& right = spec[spec[b].type.enumeration].members;
-    for (std::uint32_t i = 0; i < left.size(); ++i) {
-      const auto found = std::find(right.begin(), right.end(), left[i]);
-      if (found == right.end()) continue;
-      const auto is = [&](OpenTermId term, std::uint32_t member) {
-        return are_equal(spec, open_value(spec, term), constant_expression(spec, spec[term].type, Member{member}));
-      };
-      const ExprId one = is(a, i);
-      const ExprId other = is(b, static_cast<std::uint32_t>(found - right.begin()));
-      conditions.push_back(spec.add(Connect{Connective::iff, one, other}, basic(BaseType::boolean)));
-    }
-  }
 }
 
 void fix_readings(const Spec& spec, const ContractOptions& options, GroundOptions& grounding) {
@@ -100,12 +46,20 @@ void fix_readings(const Spec& spec, const ContractOptions& options, GroundOption
 
 }  // namespace
 
+SituationQuestion question_about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
+                                 std::vector<scoping::Goal> goals) {
+  SituationQuestion question;
+  question.contracts = contracts;
+  question.kept = std::move(kept);
+  question.goals = std::move(goals);
+  return question;
+}
+
 Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
     : question_(std::move(question)), limits_(options.limits), by_choice_(options.by_choice), save_in_(options.save_in) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
-  identify_events(spec, question_.contracts, question_.conditions);
-  identify_terms(spec, question_.contracts, question_.conditions);
+  identify_by_name(spec, question_.contracts, question_.conditions);
   const scoping::Scope scope = scoping::enough_for(spec, scope_question(question_));
   SituationOptions making;
   making.contracts = question_.contracts;
@@ -166,64 +120,6 @@ void Inquiry::not_before_the_terms(Spec& spec) {
           spec.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
     }
 }
-
-namespace {
-
-// The clauses that a question is about, those that override them, and those of whose breach anything speaks.
-class TakingPart {
- public:
-  explicit TakingPart(const Spec& spec) : spec_(spec) {}
-
-  void add(ClauseId clause) {
-    if (std::find(all.begin(), all.end(), clause) != all.end()) return;
-    all.push_back(clause);
-    for (const Override& one : spec_[clause].overridden) add(one.by);
-    for_each_expr(spec_, clause, [&](ExprId root) { add(root); });
-  }
-  void add(ExprId root) {
-    if (!root.valid()) return;
-    std::vector<ClauseId> named;
-    walk(spec_, root, [&](ExprId, const Expr& e) {
-      if (const auto* event = std::get_if<ClauseEvent>(&e.node)) named.push_back(event->clause);
-    });
-    for (const ClauseId clause : named) add(clause);
-  }
-  void add(const std::vector<Fact>& facts) {
-    for (const Fact& fact : facts) {
-      if (fact.each) add(fact.each->where);
-      add(fact.condition);
-    }
-  }
-  void add(ContractId id) {
-    const Contract& contract = spec_[id];
-    add(contract.bounds.from);
-    for (const ExprId until : contract.bounds.until) add(until);
-    for (const Power& power : contract.powers) add(power.only_if);
-    for (const ThingId event : contract.events) {
-      add(spec_[event].only_if);
-      add(spec_[event].date);
-    }
-    add(contract.facts);
-  }
-
-  std::vector<ClauseId> all;
-
- private:
-  const Spec& spec_;
-};
-
-std::vector<ClauseId> taking_part(const Spec& spec, const SituationQuestion& question) {
-  TakingPart part(spec);
-  for (const ClauseId clause : question.kept) part.add(clause);
-  for (const scoping::Goal& goal : question.goals) part.add(goal.clause);
-  for (const ExprId condition : question.conditions) part.add(condition);
-  for (const ThingId thing : spec.globals) part.add(spec[thing].only_if);
-  for (const ContractId contract : question.contracts) part.add(contract);
-  part.add(spec.facts);
-  return std::move(part.all);
-}
-
-}  // namespace
 
 void Inquiry::ground(const ContractOptions& options) {
   GroundOptions grounding;
@@ -302,15 +198,6 @@ void Inquiry::rely_on_few(bool kept, const std::vector<Formula>& further) {
 
 namespace {
 
-// "complies", "conflicts with `A.b`, `A.c`" as an expectation says it.
-std::string outcome_of(Verdict verdict, const std::vector<Finding>& findings) {
-  if (verdict != Verdict::conflicts) return word(verdict);
-  std::string text = "conflicts with ";
-  for (const Finding& finding : findings)
-    text += (&finding == &findings.front() ? "" : ", ") + finding.clause;
-  return text;
-}
-
 std::vector<std::size_t> every(std::size_t n) {
   std::vector<std::size_t> result(n);
   for (std::size_t i = 0; i < n; ++i) result[i] = i;
@@ -368,80 +255,6 @@ Witness Inquiry::plainest(const Answer& answer, const std::vector<Formula>& furt
                                  answer.assignment, kPlainQueries);
   witness.judgement = replay(spec(), *problem_, witness.assignment, situation_.conditions);
   return witness;
-}
-
-ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
-                              std::string title, const std::vector<ContractId>& under) {
-  const Scenario scenario = scenario_of(spec(), *problem_, witness.assignment);
-  ShownSituation result;
-  result.name = std::move(name);
-  result.title = std::move(title);
-  for (const ContractId contract : under) result.under.push_back(spec()[contract].name);
-  // Long enough for every day that the situation names, and for what is broken in it.
-  Day last = problem_->universe.horizon.start;
-  for (const auto& [term, value] : scenario.terms)
-    if (const auto* date = std::get_if<Date>(&value); date && date->day) last = std::max(last, *date->day);
-  for (const auto& [event, day] : scenario.dates)
-    if (day) last = std::max(last, *day);
-  for (const Obligation& o : witness.judgement.obligations)
-    if (o.status == ObligationStatus::broken && o.due.day) last = std::max(last, *o.due.day);
-  std::optional<Day> end = last + kAfter;
-  if (situation_.periods_end) end = std::max(*end, *situation_.periods_end);
-  GroundOptions grounding;
-  Spec closed = close_situation(situation_, scenario, end, grounding);
-  closed.deals[situation_.deal.index].name = result.name;
-  closed.deals[situation_.deal.index].title = result.title;
-  closed.deals[situation_.deal.index].under = under;
-  closed.deals[situation_.deal.index].clauses.clear();
-  CheckOptions checking;
-  checking.limits = limits_;
-  checking.scenarios = grounding;
-  closed.deals[situation_.deal.index].span = closed[under.front()].span;
-  Decision decision = decide(closed, situation_.deal, checking);
-  result.findings = findings(closed, sources, decision, limits_);
-  result.replayed = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
-  Universe universe = problem_->universe;
-  universe.horizon.end = end;
-  DealTextOptions writing;
-  writing.name = result.name;
-  writing.title = result.title;
-  writing.under = under;
-  writing.own_clauses = false;
-  writing.save_as = (save_in_.empty() ? "" : save_in_ + "/") + result.name + ".proviso";
-  if (result.replayed) writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings)});
-  result.text = deal_text(spec(), sources, universe, scenario, writing).text;
-  const WorldView world(spec(), sources, problem_->universe, scenario);
-  std::set<std::string> ends;
-  for (const ThingId thing : situation_.made) {
-    if (spec()[spec()[thing].type].kind == syntax::TypeKind::entity || !world.present(thing)) continue;
-    result.flows.push_back(shown_flow(world, thing, {}));
-    ends.insert(result.flows.back().from);
-    ends.insert(result.flows.back().to);
-    for (const ShownField& field : result.flows.back().fields) ends.insert(field.value);
-  }
-  result.things = shown_things(world, ends, {});
-  for (std::uint32_t i = 0; i < problem_->origins.size(); ++i) {
-    const Origin& origin = problem_->origins[i];
-    const bool ours = origin.kind == OriginKind::rank || origin.kind == OriginKind::presence;
-    const bool made = origin.kind == OriginKind::date &&
-                      std::find(situation_.made.begin(), situation_.made.end(), origin.thing) != situation_.made.end();
-    if (ours || made) continue;
-    if (origin.kind == OriginKind::term) {
-      const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(), [&](ThingId thing) {
-        return spec()[origin.term].name.starts_with(spec()[thing].name + ".");
-      });
-      if (of_thing) continue;
-    }
-    const ScenarioValue value = shown_value(spec(), scenario, origin);
-    const auto same = [&](const ScenarioValue& other) { return other.name == value.name; };
-    if (std::none_of(result.values.begin(), result.values.end(), same)) result.values.push_back(value);
-    if (value.kind == OpenKind::reading) {
-      const std::pair<std::string, std::string> reading{value.name, value.value};
-      if (std::find(result.readings.begin(), result.readings.end(), reading) == result.readings.end())
-        result.readings.push_back(reading);
-    }
-  }
-  return result;
 }
 
 namespace {

@@ -32,6 +32,9 @@ struct SituationQuestion {
   std::optional<Day> judged_from;     // what falls due earlier does not count
 };
 
+[[nodiscard]] SituationQuestion question_about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
+                                               std::vector<scoping::Goal> goals);
+
 // Clauses made for a question are entered into a copy of the spec first.
 class Inquiry {
  public:

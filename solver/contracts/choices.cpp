@@ -152,4 +152,11 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Fo
   return Truth::depends;
 }
 
+ContractAnswer none_found(Inquiry& inquiry) {
+  ContractAnswer answer;
+  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  answer.searched = inquiry.searched();
+  return answer;
+}
+
 }  // namespace proviso

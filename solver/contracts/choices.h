@@ -12,6 +12,9 @@ namespace proviso {
 Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Formula>& further,
                      Truth if_found, ContractAnswer& answer);
 
+// Asks: a yes is that there is no situation.
+[[nodiscard]] ContractAnswer none_found(Inquiry& inquiry);
+
 // The readings of that name that take part, fixed.
 [[nodiscard]] std::vector<Formula> readings_fixed(
     Inquiry& inquiry, const std::vector<std::pair<std::string, std::string>>& readings);

@@ -9,42 +9,25 @@ namespace proviso {
 
 namespace {
 
-SituationQuestion about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
-                        std::vector<scoping::Goal> goals) {
-  SituationQuestion question;
-  question.contracts = contracts;
-  question.kept = std::move(kept);
-  question.goals = std::move(goals);
-  return question;
-}
-
 std::vector<ClauseId> without(std::vector<ClauseId> clauses, ClauseId clause) {
   std::erase(clauses, clause);
   return clauses;
-}
-
-// A yes is that there is no situation.
-ContractAnswer none(Inquiry& inquiry) {
-  ContractAnswer answer;
-  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
-  answer.searched = inquiry.searched();
-  return answer;
 }
 
 }  // namespace
 
 ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                     const ContractOptions& options) {
-  Inquiry inquiry(spec, about(contracts, {}, {{scoping::GoalKind::arises, clause}}), options);
-  return none(inquiry);
+  Inquiry inquiry(spec, question_about(contracts, {}, {{scoping::GoalKind::arises, clause}}), options);
+  return none_found(inquiry);
 }
 
 ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                             const ContractOptions& options) {
-  Inquiry inquiry(spec, about(contracts, without(clauses_of(spec, contracts), clause),
+  Inquiry inquiry(spec, question_about(contracts, without(clauses_of(spec, contracts), clause),
                               {{scoping::GoalKind::arises, clause}}),
                   options);
-  ContractAnswer answer = none(inquiry);
+  ContractAnswer answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;
@@ -65,7 +48,7 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
                                const std::vector<ClauseId>& among, ClauseId clause, const ContractOptions& options) {
   std::vector<ClauseId> others = without(among, clause);
   std::erase_if(others, [&](ClauseId other) { return spec[other].bearer != spec[clause].bearer; });
-  Inquiry inquiry(spec, about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
+  Inquiry inquiry(spec, question_about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
   answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
@@ -87,7 +70,7 @@ ContractAnswer blocked(const Spec& spec, const Sources& sources, const std::vect
                        const std::vector<ClauseId>& permissions, const ContractOptions& options) {
   std::vector<scoping::Goal> goals;
   for (const ClauseId permission : permissions) goals.push_back({scoping::GoalKind::arises, permission});
-  Inquiry inquiry(spec, about(contracts, clauses_of(spec, contracts), goals), options);
+  Inquiry inquiry(spec, question_about(contracts, clauses_of(spec, contracts), goals), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
   answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);

@@ -2,6 +2,7 @@
 #include "solver/contracts/analysis.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
+#include "solver/contracts/terms.h"
 
 #include <fmt/format.h>
 
@@ -29,9 +30,7 @@ class Checking {
 
  private:
   Inquiry inquire(std::vector<ClauseId> kept, std::vector<scoping::Goal> goals) {
-    SituationQuestion question;
-    question.contracts = contracts_;
-    question.kept = std::move(kept);
+    SituationQuestion question = question_about(contracts_, std::move(kept), {});
     Spec spec = spec_;
     for (scoping::Goal& goal : goals) {
       const ClauseId asked = in_its_term(spec, goal.clause);
@@ -39,7 +38,8 @@ class Checking {
       goal.clause = asked;
     }
     question.goals = std::move(goals);
-    if (contracts_.size() > 1) question.judged_from = all_in_force();
+    // Several contracts are asked about from the day on which the last of them begins.
+    if (contracts_.size() > 1) question.judged_from = last_start(spec_, contracts_);
     return Inquiry(std::move(spec), std::move(question), options_.asking);
   }
 
@@ -60,18 +60,6 @@ class Checking {
     const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
     spec.clauses.push_back(std::move(clause));
     return asked;
-  }
-
-  // Several contracts are asked about from the day on which the last of them begins, where that is known.
-  std::optional<Day> all_in_force() const {
-    std::optional<Day> last;
-    for (const ContractId id : contracts_) {
-      const Contract& contract = spec_[id];
-      const ExprId begins = contract.amends.valid() ? contract.effective : contract.bounds.from;
-      const auto* from = begins.valid() ? std::get_if<DateConst>(&spec_[begins].node) : nullptr;
-      if (from) last = last ? std::max(*last, from->day) : from->day;
-    }
-    return last;
   }
 
   // Whatever is in play: is there a way to keep everything at all?
@@ -95,7 +83,10 @@ class Checking {
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
-    if (truth == Truth::yes) return;
+    if (truth == Truth::yes) {
+      result_.in_play.push_back(clause);
+      return;
+    }
     if (truth == Truth::undecided) {
       answer.reason = fmt::format("`{}`: {}", spec_.full_name(clause), answer.reason);
       return merge(truth, answer);
@@ -104,10 +95,7 @@ class Checking {
     if (truth == Truth::depends) return merge(truth, answer);
     // What can never be is another finding: the clause is dead.
     if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) return;
-    const bool permission = std::all_of(spec_[clause].norms.begin(), spec_[clause].norms.end(), [](const Norm& n) {
-      return n.kind == syntax::NormKind::may;
-    });
-    if (!permission && arises_in_breach_only(clause, inquiry)) {
+    if (!is_permission(spec_, clause) && arises_in_breach_only(clause, inquiry)) {
       result_.out_of_reach.push_back(clause);
       return;
     }

@@ -3,6 +3,7 @@
 #include "model/expr_walk.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
+#include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
 #include "solver/made_expressions.h"
 #include "solver/world_view.h"
@@ -17,11 +18,6 @@
 namespace proviso {
 
 namespace {
-
-std::optional<Day> known(const Spec& spec, ExprId expr) {
-  const auto* date = expr.valid() ? std::get_if<DateConst>(&spec[expr].node) : nullptr;
-  return date ? std::optional(date->day) : std::nullopt;
-}
 
 Change joined(bool more, bool less) {
   if (more && less) return Change::incomparable;
@@ -44,19 +40,14 @@ class Comparing {
             const DifferenceOptions& options)
       : spec_(spec), sources_(sources), before_(before), after_(after), options_(options) {
     // Days on which both are in force.
-    for (const ContractId contract : {before, after}) {
-      auto from = known(spec, spec[contract].amends.valid() && spec[contract].effective.valid()
-                                  ? spec[contract].effective
-                                  : spec[contract].bounds.from);
-      if (from && (!start_ || *start_ < *from)) start_ = from;
-    }
+    start_ = last_start(spec, {before, after});
   }
 
   DiffReport run() {
     result_.before = spec_[before_].name;
     result_.after = spec_[after_].name;
     for (const ContractId contract : {before_, after_})
-      for (const ClauseId clause : spec_[contract].clauses) add_name(clause);
+      for (const ClauseId clause : all_texts(contract)) add_name(spec_[clause].name);
     for (const std::string& name : names_) compare_clause(name);
     compare_powers();
     overall();
@@ -71,42 +62,25 @@ class Comparing {
   [[nodiscard]] bool wanted(const std::string& name) const {
     return options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), name) != options_.only.end();
   }
-  void add_name(ClauseId clause) {
-    const std::string& name = spec_[clause].name;
-    if (wanted(name) && !texts(before_, name, after_, name).empty() &&
-        std::find(names_.begin(), names_.end(), name) == names_.end())
-      names_.push_back(name);
+  void add_name(const std::string& name) {
+    if (wanted(name) && std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
   }
 
   // Texts that are in force on days that are compared.
-  std::vector<ClauseId> texts(ContractId contract, const std::string& name) const {
-    std::vector<ClauseId> result;
-    for (const ClauseId id : spec_[contract].clauses) {
-      const auto cut = known(spec_, spec_[id].cut);
-      const bool over = cut && start_ && *cut <= *start_;
-      if (spec_[id].name == name && !over) result.push_back(id);
-    }
-    return result;
-  }
-  std::vector<ClauseId> texts(ContractId a, const std::string& x, ContractId b, const std::string& y) const {
-    std::vector<ClauseId> result = texts(a, x);
-    const std::vector<ClauseId> more = texts(b, y);
-    result.insert(result.end(), more.begin(), more.end());
-    return result;
-  }
   std::vector<ClauseId> all_texts(ContractId contract) const {
     std::vector<ClauseId> result;
     for (const ClauseId id : spec_[contract].clauses) {
-      const auto cut = known(spec_, spec_[id].cut);
+      const auto cut = known_day(spec_, spec_[id].cut);
       if (!(cut && start_ && *cut <= *start_)) result.push_back(id);
     }
     return result;
   }
-
-  [[nodiscard]] bool is_permission(ClauseId clause) const {
-    const auto& norms = spec_[clause].norms;
-    return std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
+  std::vector<ClauseId> texts(ContractId contract, const std::string& name) const {
+    std::vector<ClauseId> result = all_texts(contract);
+    std::erase_if(result, [&](ClauseId id) { return spec_[id].name != name; });
+    return result;
   }
+
   [[nodiscard]] const std::string& words(ClauseId clause) {
     const auto found = words_.find(clause);
     return found != words_.end() ? found->second : words_.emplace(clause, wording(spec_, clause)).first->second;
@@ -147,7 +121,7 @@ class Comparing {
   bool differs(const std::vector<ClauseId>& broken, const std::vector<ClauseId>& kept, bool of_after, ClauseChange& row) {
     bool found_one = false;
     for (const ClauseId clause : broken) {
-      if (is_permission(clause)) continue;
+      if (is_permission(spec_, clause)) continue;
       auto inquiry = inquire(clause, kept, of_after);
       const Answer found = inquiry->find();
       if (found.satisfiable == Satisfiable::unknown) {
@@ -173,10 +147,7 @@ class Comparing {
     }
     const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
     spec.clauses.push_back(std::move(bounded));
-    SituationQuestion question;
-    question.contracts = {before_, after_};
-    question.kept = std::move(kept);
-    question.goals = {{scoping::GoalKind::broken, asked}};
+    SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
     question.questions = {asked};
     question.judged_from = start_;
     return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
@@ -231,9 +202,7 @@ class Comparing {
   void compare_permissions(const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
     const auto one_sided = [&](const std::vector<ClauseId>& these, bool of_after) {
       for (const ClauseId clause : these) {
-        const auto& norms = spec_[clause].norms;
-        const bool some = std::any_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; });
-        if (!some || said_by_other(clause, of_after)) continue;
+        if (!permits(spec_, clause) || said_by_other(clause, of_after)) continue;
         result_.others.push_back({fmt::format("what `{}` permits is expressly permitted by {} only", spec_[clause].name,
                                               spec_[of_after ? after_ : before_].name),
                                   spec_[clause].counterparty.valid() ? spec_[spec_[clause].counterparty].name : "",
@@ -275,7 +244,7 @@ class Comparing {
     for (const bool of_after : {false, true}) {
       const ContractId own = of_after ? after_ : before_;
       for (const ClauseId clause : all_texts(own)) {
-        if (is_permission(clause) || !wanted(spec_[clause].name) || said_by_other(clause, of_after)) continue;
+        if (is_permission(spec_, clause) || !wanted(spec_[clause].name) || said_by_other(clause, of_after)) continue;
         Candidate candidate;
         candidate.clause = clause;
         candidate.of_after = of_after;
@@ -367,11 +336,10 @@ class Comparing {
     };
     for (const Norm& norm : spec_[clause].norms) {
       if (norm.each) see(*norm.each);
-      for (const ExprId root : {norm.condition})
-        if (root.valid())
-          walk(spec_, root, [&](ExprId, const Expr& e) {
-            if (const Binding* bound = binding_of(e.node)) see(*bound);
-          });
+      if (!norm.condition.valid()) continue;
+      walk(spec_, norm.condition, [&](ExprId, const Expr& e) {
+        if (const Binding* bound = binding_of(e.node)) see(*bound);
+      });
     }
     return result;
   }

@@ -23,19 +23,9 @@ Inquiry breaks_variant(const Spec& original, const std::vector<ContractId>& cont
                        std::vector<ClauseId> kept, const ContractOptions& options) {
   Spec spec = original;
   const ClauseId asked = enter(spec, std::move(variant));
-  SituationQuestion question;
-  question.contracts = contracts;
-  question.kept = std::move(kept);
-  question.goals = {{scoping::GoalKind::broken, asked}};
+  SituationQuestion question = question_about(contracts, std::move(kept), {{scoping::GoalKind::broken, asked}});
   question.questions = {asked};
   return Inquiry(std::move(spec), std::move(question), options);
-}
-
-ContractAnswer none(Inquiry& inquiry) {
-  ContractAnswer answer;
-  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
-  answer.searched = inquiry.searched();
-  return answer;
 }
 
 void days_of(const Spec& spec, ExprId expr, std::vector<Day>& all) {
@@ -53,7 +43,7 @@ ContractAnswer exception_is_idle(const Spec& spec, const std::vector<ContractId>
   Clause variant = spec[clause];
   for (Norm& norm : variant.norms) norm.unless = {};
   Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);
-  return none(inquiry);
+  return none_found(inquiry);
 }
 
 ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId permission,
@@ -68,7 +58,7 @@ ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& 
     Clause variant = spec[clause];
     std::erase_if(variant.overridden, by_it);
     Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);
-    ContractAnswer one = none(inquiry);
+    ContractAnswer one = none_found(inquiry);
     if (one.truth == Truth::yes) {
       answer.reason = fmt::format("`{}` is never broken by what it describes", spec.full_name(clause));
       if (!one.searched.complete) answer.searched = one.searched;
@@ -89,7 +79,7 @@ ContractAnswer remedy_fails(const Spec& spec, const std::vector<ContractId>& con
   if (!has) return answer;
   for (Norm& norm : variant.norms) norm.otherwise.clear();
   Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), clauses_of(spec, contracts), options);
-  answer = none(inquiry);
+  answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   std::vector<Formula> others;
   for (const ClauseId other : clauses_of(spec, contracts))

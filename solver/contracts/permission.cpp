@@ -76,9 +76,7 @@ bool describes(const Spec& original, const std::vector<ContractId>& contracts, C
   clause.overridden.clear();
   const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
   spec.clauses.push_back(std::move(clause));
-  SituationQuestion question;
-  question.contracts = contracts;
-  question.goals = {{scoping::GoalKind::arises, asked}};
+  SituationQuestion question = question_about(contracts, {}, {{scoping::GoalKind::arises, asked}});
   question.questions = {asked};
   question.with_past = when.with_past;
   Inquiry inquiry(std::move(spec), std::move(question), options);
@@ -99,6 +97,22 @@ std::vector<ClauseId> clauses_of(const Spec& spec, const std::vector<ContractId>
   for (const ContractId contract : contracts)
     result.insert(result.end(), spec[contract].clauses.begin(), spec[contract].clauses.end());
   return result;
+}
+
+namespace {
+
+bool is_may(const Norm& norm) { return norm.kind == syntax::NormKind::may; }
+
+}  // namespace
+
+bool permits(const Spec& spec, ClauseId clause) {
+  const auto& norms = spec[clause].norms;
+  return std::any_of(norms.begin(), norms.end(), is_may);
+}
+
+bool is_permission(const Spec& spec, ClauseId clause) {
+  const auto& norms = spec[clause].norms;
+  return std::all_of(norms.begin(), norms.end(), is_may);
 }
 
 std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& contracts) {
@@ -142,10 +156,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const auto inquire = [&](const WhenAsked& days) {
     Spec spec = spec_;
     const ClauseId asked = add_question(spec, term, binding, days_asked(spec, contracts, days));
-    SituationQuestion question;
-    question.contracts = contracts;
-    question.kept = clauses_of(spec_, contracts);
-    question.goals = {{scoping::GoalKind::arises, asked}};
+    SituationQuestion question = question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::arises, asked}});
     question.questions = {asked};
     question.with_past = when.with_past;
     return Inquiry(std::move(spec), std::move(question), options_);
@@ -205,10 +216,7 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
                                                  ExprId condition, const WhenAsked& when) {
   Spec spec = spec_;
   const ClauseId asked = add_question(spec, term, condition, days_asked(spec, contracts, when));
-  SituationQuestion question;
-  question.contracts = contracts;
-  question.kept = clauses_of(spec_, contracts);
-  question.goals = {{scoping::GoalKind::broken, asked}};
+  SituationQuestion question = question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::broken, asked}});
   question.questions = {asked};
   question.with_past = when.with_past;
   Inquiry inquiry(std::move(spec), std::move(question), options_);
@@ -261,9 +269,7 @@ std::string ContractQuestions::status(const std::vector<ContractId>& contracts, 
   // Does some permission describe such a thing?
   std::vector<std::string> permissions;
   for (const ClauseId clause : clauses_of(spec_, contracts)) {
-    const auto& norms = spec_[clause].norms;
-    if (std::none_of(norms.begin(), norms.end(), [](const Norm& n) { return n.kind == syntax::NormKind::may; }))
-      continue;
+    if (!permits(spec_, clause)) continue;
     if (describes(spec_, contracts, clause, binding, when, options_)) permissions.push_back(spec_.full_name(clause));
   }
   std::string by;

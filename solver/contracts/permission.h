@@ -41,6 +41,9 @@ class ContractQuestions {
 
 // Every clause of the contracts.
 [[nodiscard]] std::vector<ClauseId> clauses_of(const Spec& spec, const std::vector<ContractId>& contracts);
+// It permits something; it does nothing else.
+[[nodiscard]] bool permits(const Spec& spec, ClauseId clause);
+[[nodiscard]] bool is_permission(const Spec& spec, ClauseId clause);
 // Events that the contracts name: their own and those declared outside.
 [[nodiscard]] std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& contracts);
 

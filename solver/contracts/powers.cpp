@@ -3,6 +3,7 @@
 #include "model/expr_walk.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
+#include "solver/contracts/terms.h"
 #include "solver/made_expressions.h"
 
 #include <algorithm>
@@ -19,9 +20,7 @@ std::string who(const Spec& spec, const std::vector<ThingId>& by) {
 }
 
 ContractAnswer never(const Spec& spec, Inquiry& inquiry) {
-  ContractAnswer answer;
-  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
-  answer.searched = inquiry.searched();
+  ContractAnswer answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;
@@ -74,10 +73,7 @@ class Looking {
 
  private:
   SituationQuestion kept() const {
-    SituationQuestion question;
-    question.contracts = contracts_;
-    question.kept = clauses_of(spec_, contracts_);
-    return question;
+    return question_about(contracts_, clauses_of(spec_, contracts_), {});
   }
 
   bool binds(const Binding& binding, TypeId type) const {

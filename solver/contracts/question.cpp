@@ -12,15 +12,6 @@ namespace {
 
 using K = syntax::ExpectKind;
 
-std::string quoted(const std::vector<std::string>& names) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-    text += "`" + names[i] + "`";
-  }
-  return text;
-}
-
 std::string choice_text(const AnswerByChoice& one) {
   std::string text;
   for (const auto& [name, member] : one.choice)
@@ -205,7 +196,7 @@ Truth overall(const QuestionAnswer& answer) {
 
 std::string choices_text(const ContractAnswer& answer) {
   if (answer.truth != Truth::depends) return "";
-  std::string text = "it depends on " + quoted(answer.depends_on);
+  std::string text = "it depends on " + names_in_words(answer.depends_on);
   const char* between = ": ";
   for (const AnswerByChoice& one : answer.by_choice) {
     text += fmt::format("{}{} with `{}`", between, word(one.truth), choice_text(one));
@@ -216,10 +207,10 @@ std::string choices_text(const ContractAnswer& answer) {
 
 std::string grounds_text(const ContractAnswer& answer) {
   std::string text;
-  if (!answer.because.empty()) text = "because of " + quoted(answer.because);
+  if (!answer.because.empty()) text = "because of " + names_in_words(answer.because);
   if (!answer.unless.empty())
     text += fmt::format("{}unless {} happened", text.empty() ? "" : ", ",
-                        quoted(answer.unless) + (answer.unless.size() == 1 ? " has" : " have"));
+                        names_in_words(answer.unless) + (answer.unless.size() == 1 ? " has" : " have"));
   return text;
 }
 

@@ -24,4 +24,13 @@ const char* word(Change change) {
   return "";
 }
 
+std::string names_in_words(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += "`" + names[i] + "`";
+  }
+  return text;
+}
+
 }  // namespace proviso

@@ -18,6 +18,9 @@ namespace proviso {
 enum class Truth { yes, no, depends, impossible, undecided };
 [[nodiscard]] const char* word(Truth truth);  // "yes"
 
+// "`a`, `b` and `c`"
+[[nodiscard]] std::string names_in_words(const std::vector<std::string>& names);
+
 // How many things were looked at. A no that is not complete is known only up to these numbers.
 struct Searched {
   bool complete = true;
@@ -69,7 +72,7 @@ struct AnalysisFinding {
   Span span;                             // what is marked
   std::string message;
   std::string here;                      // under the mark; may be empty
-  std::vector<std::pair<Span, std::string>> related;
+  std::vector<Label> related;
   std::string fix;                       // may be empty
   std::string allowed;                   // the reason for which the spec switches it off; else empty
   bool is_allowed = false;

@@ -1,6 +1,7 @@
 #include "solver/contracts/situation.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/terms.h"
 #include "solver/made_expressions.h"
 
 #include <fmt/format.h>
@@ -13,66 +14,8 @@ namespace proviso {
 
 namespace {
 
-constexpr Day kWithoutDates = 10957;     // 2000-01-01, where contracts name no date at all
 constexpr std::size_t kDeepest = 2;      // entities whose fields ask for entities, of the same type again
 constexpr Day kMostDays = 366;           // of an open number of days
-
-// What expressions say of time: the days that they name, and how far they look from one to another.
-struct Times {
-  std::optional<Day> first, last;
-  Day offsets = 0;
-
-  void see(Day day) {
-    first = first ? std::min(*first, day) : day;
-    last = last ? std::max(*last, day) : day;
-  }
-};
-
-Times times_of(const Spec& spec, const std::vector<ContractId>& contracts) {
-  Times times;
-  for_each_expr(spec, contracts, [&](ExprId root) {
-    walk(spec, root, [&](ExprId, const Expr& e) {
-      if (const auto* date = std::get_if<DateConst>(&e.node)) times.see(date->day);
-      if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
-        times.offsets += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
-      if (const auto* months = std::get_if<AddMonths>(&e.node)) times.offsets += 31 * std::abs(months->months);
-    });
-  });
-  return times;
-}
-
-const Day* known(const Spec& spec, ExprId expr) {
-  const auto* date = expr.valid() ? std::get_if<DateConst>(&spec[expr].node) : nullptr;
-  return date ? &date->day : nullptr;
-}
-
-// The earliest day by which its term is known to end.
-std::optional<Day> known_end(const Spec& spec, ClauseId id) {
-  const Clause& clause = spec[id];
-  std::optional<Day> result;
-  const auto see = [&](ExprId expr) {
-    if (const Day* day = known(spec, expr)) result = result ? std::min(*result, *day) : *day;
-  };
-  for (const ExprId until : clause.bounds.until) see(until);
-  see(clause.cut);
-  if (clause.survives_until.valid()) {
-    see(clause.survives_until);
-  } else if (clause.contract.valid()) {
-    for (const ExprId until : spec[clause.contract].bounds.until) see(until);
-  }
-  return result;
-}
-
-// Two of the longest periods beyond all that is named.
-Day end_of_periods(const Spec& spec, const std::vector<ContractId>& contracts) {
-  int longest = 0;
-  for (const ContractId contract : contracts)
-    for (const ClauseId id : spec[contract].clauses)
-      for (const Norm& norm : spec[id].norms)
-        if (norm.period) longest = std::max(longest, static_cast<int>(norm.period->unit));
-  const Day first = first_day(spec, contracts);
-  return add_months(std::max(times_of(spec, contracts).last.value_or(first), first), 2 * longest + 1);
-}
 
 class Making {
  public:
@@ -178,7 +121,7 @@ class Making {
           const Type& of = spec()[field].type;
           if (of.base != BaseType::thing || of.optional || of.set || n == 0) continue;
           if (spec()[of.thing].kind == syntax::TypeKind::entity || count[of.thing] > 0) continue;
-          count[of.thing] = of.thing == type ? n : n;
+          count[of.thing] = n;
           grown = true;
         }
     }
@@ -338,55 +281,6 @@ class Making {
 };
 
 }  // namespace
-
-void for_each_expr(const Spec& spec, const std::vector<ContractId>& contracts,
-                   const std::function<void(ExprId)>& visit) {
-  const auto see = [&](ExprId expr) {
-    if (expr.valid()) visit(expr);
-  };
-  const auto facts = [&](const std::vector<Fact>& all) {
-    for (const Fact& fact : all) {
-      if (fact.each) see(fact.each->where);
-      see(fact.condition);
-    }
-  };
-  facts(spec.facts);
-  for (const ContractId id : contracts) {
-    const Contract& contract = spec[id];
-    see(contract.effective);
-    see(contract.bounds.from);
-    for (const ExprId until : contract.bounds.until) see(until);
-    for (const Power& power : contract.powers) see(power.only_if);
-    for (const ThingId event : contract.events) {
-      see(spec[event].date);
-      see(spec[event].only_if);
-    }
-    facts(contract.facts);
-    for (const ClauseId clause : contract.clauses) for_each_expr(spec, clause, see);
-  }
-}
-
-Day first_day(const Spec& spec, const std::vector<ContractId>& contracts) {
-  std::optional<Day> first;
-  bool open = false;
-  for (const ContractId id : contracts) {
-    const Day* from = known(spec, spec[id].bounds.from);
-    open = open || !from;
-    if (from) first = first ? std::min(*first, *from) : *from;
-  }
-  if (!open) return *first;
-  const Times times = times_of(spec, contracts);
-  return times.first ? *times.first - times.offsets - kMostDays : kWithoutDates;
-}
-
-std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
-                           const PeriodBinder& period) {
-  const Day first = first_day(spec, contracts);
-  const Day end = known_end(spec, clause).value_or(end_of_periods(spec, contracts));
-  constexpr Day kDaysOfMonth = 30;
-  const Day length = kDaysOfMonth * static_cast<int>(period.unit);
-  return end <= first ? 0 : static_cast<std::size_t>((end - first + length - 1) / length);
-}
 
 Situation make_situation(Spec spec, const SituationOptions& options) {
   return Making(std::move(spec), options).run();

@@ -31,18 +31,6 @@ struct Situation {
 // `spec` is a copy with the clauses of the question entered.
 [[nodiscard]] Situation make_situation(Spec spec, const SituationOptions& options);
 
-// The first day of the earliest term; a day before all that the contracts name where no term has a
-// known one.
-[[nodiscard]] Day first_day(const Spec& spec, const std::vector<ContractId>& contracts);
-
-// How many periods of a clause a situation is judged by, about.
-[[nodiscard]] std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts,
-                                         ClauseId clause, const PeriodBinder& period);
-
-// Every expression of the contracts and their clauses, and of the facts.
-void for_each_expr(const Spec& spec, const std::vector<ContractId>& contracts,
-                   const std::function<void(ExprId)>& visit);
-
 // Closes a situation: every value as in the scenario, what is left out gone. The deal is judged up to,
 // not including, `end`; never where there is none. What a deal cannot fix goes into `options`.
 [[nodiscard]] Spec close_situation(const Situation& situation, const Scenario& scenario,

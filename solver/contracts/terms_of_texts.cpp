@@ -1,16 +1,13 @@
 #include "solver/contracts/terms_of_texts.h"
 
+#include "solver/contracts/terms.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace proviso {
 
 namespace {
-
-std::optional<Day> known(const Spec& spec, ExprId expr) {
-  const auto* date = expr.valid() ? std::get_if<DateConst>(&spec[expr].node) : nullptr;
-  return date ? std::optional(date->day) : std::nullopt;
-}
 
 // Of both where they are known.
 template <class Pick>
@@ -30,9 +27,9 @@ std::vector<TermsOfTexts> gaps_between_texts(const Spec& spec, const std::vector
       const Clause& newer = spec[id];
       if (!newer.replaces.valid()) continue;
       const Clause& older = spec[newer.replaces];
-      std::optional<Day> ends = known(spec, older.cut);
-      for (const ExprId until : older.bounds.until) ends = pick(ends, known(spec, until), earlier);
-      const std::optional<Day> begins = pick(known(spec, newer.since), known(spec, newer.bounds.from), later);
+      std::optional<Day> ends = known_day(spec, older.cut);
+      for (const ExprId until : older.bounds.until) ends = pick(ends, known_day(spec, until), earlier);
+      const std::optional<Day> begins = pick(known_day(spec, newer.since), known_day(spec, newer.bounds.from), later);
       if (ends && begins && *ends < *begins) result.push_back({newer.replaces, id, *ends, *begins});
     }
   return result;

@@ -1,0 +1,101 @@
+// A situation as a report shows it: its things, what is broken in it, and its text as a deal.
+#include "solver/contracts/ask.h"
+#include "solver/deal_text/deal_text.h"
+#include "solver/findings.h"
+#include "solver/replay.h"
+#include "solver/shown.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+constexpr Day kAfter = 1;  // a situation is judged so many days beyond the last that matters
+
+// "complies", "conflicts with `A.b`, `A.c`" as an expectation says it.
+std::string outcome_of(Verdict verdict, const std::vector<Finding>& findings) {
+  if (verdict != Verdict::conflicts) return word(verdict);
+  std::string text = "conflicts with ";
+  for (const Finding& finding : findings)
+    text += (&finding == &findings.front() ? "" : ", ") + finding.clause;
+  return text;
+}
+
+}  // namespace
+
+ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
+                              std::string title, const std::vector<ContractId>& under) {
+  const Scenario scenario = scenario_of(spec(), *problem_, witness.assignment);
+  ShownSituation result;
+  result.name = std::move(name);
+  result.title = std::move(title);
+  for (const ContractId contract : under) result.under.push_back(spec()[contract].name);
+  // Long enough for every day that the situation names, and for what is broken in it.
+  Day last = problem_->universe.horizon.start;
+  for (const auto& [term, value] : scenario.terms)
+    if (const auto* date = std::get_if<Date>(&value); date && date->day) last = std::max(last, *date->day);
+  for (const auto& [event, day] : scenario.dates)
+    if (day) last = std::max(last, *day);
+  for (const Obligation& o : witness.judgement.obligations)
+    if (o.status == ObligationStatus::broken && o.due.day) last = std::max(last, *o.due.day);
+  std::optional<Day> end = last + kAfter;
+  if (situation_.periods_end) end = std::max(*end, *situation_.periods_end);
+  GroundOptions grounding;
+  Spec closed = close_situation(situation_, scenario, end, grounding);
+  closed.deals[situation_.deal.index].name = result.name;
+  closed.deals[situation_.deal.index].title = result.title;
+  closed.deals[situation_.deal.index].under = under;
+  closed.deals[situation_.deal.index].clauses.clear();
+  CheckOptions checking;
+  checking.limits = limits_;
+  checking.scenarios = grounding;
+  closed.deals[situation_.deal.index].span = closed[under.front()].span;
+  Decision decision = decide(closed, situation_.deal, checking);
+  result.findings = findings(closed, sources, decision, limits_);
+  result.replayed = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
+  Universe universe = problem_->universe;
+  universe.horizon.end = end;
+  DealTextOptions writing;
+  writing.name = result.name;
+  writing.title = result.title;
+  writing.under = under;
+  writing.own_clauses = false;
+  writing.save_as = (save_in_.empty() ? "" : save_in_ + "/") + result.name + ".proviso";
+  if (result.replayed) writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings)});
+  result.text = deal_text(spec(), sources, universe, scenario, writing).text;
+  const WorldView world(spec(), sources, problem_->universe, scenario);
+  std::set<std::string> ends;
+  for (const ThingId thing : situation_.made) {
+    if (spec()[spec()[thing].type].kind == syntax::TypeKind::entity || !world.present(thing)) continue;
+    result.flows.push_back(shown_flow(world, thing, {}));
+    ends.insert(result.flows.back().from);
+    ends.insert(result.flows.back().to);
+    for (const ShownField& field : result.flows.back().fields) ends.insert(field.value);
+  }
+  result.things = shown_things(world, ends, {});
+  for (std::uint32_t i = 0; i < problem_->origins.size(); ++i) {
+    const Origin& origin = problem_->origins[i];
+    const bool ours = origin.kind == OriginKind::rank || origin.kind == OriginKind::presence;
+    const bool made = origin.kind == OriginKind::date &&
+                      std::find(situation_.made.begin(), situation_.made.end(), origin.thing) != situation_.made.end();
+    if (ours || made) continue;
+    if (origin.kind == OriginKind::term) {
+      const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(), [&](ThingId thing) {
+        return spec()[origin.term].name.starts_with(spec()[thing].name + ".");
+      });
+      if (of_thing) continue;
+    }
+    const ScenarioValue value = shown_value(spec(), scenario, origin);
+    const auto same = [&](const ScenarioValue& other) { return other.name == value.name; };
+    if (std::none_of(result.values.begin(), result.values.end(), same)) result.values.push_back(value);
+    if (value.kind == OpenKind::reading) {
+      const std::pair<std::string, std::string> reading{value.name, value.value};
+      if (std::find(result.readings.begin(), result.readings.end(), reading) == result.readings.end())
+        result.readings.push_back(reading);
+    }
+  }
+  return result;
+}
+
+}  // namespace proviso
