@@ -2,6 +2,7 @@
 #include "model/syntax/render_diagnostic.h"
 #include "report/contract_findings.h"
 #include "report/contract_text.h"
+#include "report/escape_formats.h"
 #include "report/finding.h"
 #include "report/lines.h"
 #include "report/paint.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 namespace proviso {
 namespace {
@@ -194,8 +196,9 @@ void render_text(const AnalysisReport& report, const Sources& sources, const Ren
                  std::ostream& out) {
   const Paint paint{options.colour};
   for (const ContractAnalysis& analysis : report.contracts) {
-    AnalysisText(analysis, sources, options, paint, out).write();
-    out << '\n';
+    std::ostringstream text;
+    AnalysisText(analysis, sources, options, paint, text).write();
+    out << without_commands(text.str()) << '\n';
   }
   out << visible(summary_line(report)) << '\n';
 }

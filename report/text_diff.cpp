@@ -1,6 +1,7 @@
 // What a change of a contract amounts to, as text.
 #include "report/contract_findings.h"
 #include "report/contract_text.h"
+#include "report/escape_formats.h"
 #include "report/lines.h"
 #include "report/paint.h"
 #include "report/render.h"
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
 #include <utility>
 
 namespace proviso {
@@ -113,7 +115,9 @@ class DiffText {
 
 void render_text(const DiffReport& report, const Sources& sources, const RenderOptions& options,
                  std::ostream& out) {
-  DiffText(report, sources, options, out).write();
+  std::ostringstream text;
+  DiffText(report, sources, options, text).write();
+  out << without_commands(text.str());
 }
 
 }  // namespace proviso
