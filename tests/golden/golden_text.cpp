@@ -87,7 +87,7 @@ class Reader {
   Golden golden_;
 };
 
-std::string quoted(std::string_view text) {
+std::string escaped(std::string_view text) {
   std::string result;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -102,7 +102,7 @@ std::string quoted(std::string_view text) {
 }
 
 void add_section(std::string& result, std::string_view head, std::string_view text) {
-  result.append(kMark).append(head).append("\n").append(quoted(text));
+  result.append(kMark).append(head).append("\n").append(escaped(text));
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ void add_section(std::string& result, std::string_view head, std::string_view te
 Golden parse_golden(std::string_view text) { return Reader(text).read(); }
 
 std::string print_golden(const Golden& golden) {
-  std::string result = quoted(golden.about);
+  std::string result = escaped(golden.about);
   for (const std::string& directory : golden.directories) add_section(result, "disk " + directory, "");
   for (const auto& [path, text] : golden.files) add_section(result, "file " + path, text);
   for (const Command& command : golden.commands) {
