@@ -17,6 +17,7 @@
 namespace proviso {
 
 using VarId = Id<struct VarTag>;
+using SumId = Id<struct SumTag>;
 using Formula = Id<struct FormulaTag>;
 inline constexpr Formula kFalse{0};
 inline constexpr Formula kTrue{1};
@@ -106,8 +107,10 @@ class Formulas {
   Sum multiply(const Sum& a, const Sum& b);
   Sum when(Formula guard, const Sum& a);  // a where guard holds, else 0
   [[nodiscard]] Interval interval(const Sum& sum) const;
+  SumId keep(Sum sum);  // under an id, the same for the same sum
 
   [[nodiscard]] const FormulaNode& operator[](Formula id) const { return nodes_[id.index]; }
+  [[nodiscard]] const Sum& operator[](SumId id) const { return sums_[id.index]; }
   [[nodiscard]] const Sum& sum_of(Formula compare) const;
   [[nodiscard]] const Graph& graph_of(Formula reaches) const;
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }

@@ -240,6 +240,12 @@ std::optional<Formula> Formulas::split_on_guard(const Sum& sum, Relation relatio
   return or_(std::move(cases));
 }
 
+SumId Formulas::keep(Sum sum) {
+  const auto [found, fresh] = sum_index_.emplace(std::move(sum), static_cast<std::uint32_t>(sums_.size()));
+  if (fresh) sums_.push_back(found->first);
+  return SumId{found->second};
+}
+
 Formula Formulas::compare(Sum sum, Relation relation) {
   const Interval range = interval(sum);
   switch (relation) {
@@ -262,17 +268,9 @@ Formula Formulas::compare(Sum sum, Relation relation) {
   Rational lead = sum.terms.back().coefficient;
   if (lead < 0 && relation != Relation::equal) lead = -lead;
   sum = scale(sum, 1 / lead);
-  const auto found = sum_index_.find(sum);
-  std::uint32_t index = static_cast<std::uint32_t>(sums_.size());
-  if (found != sum_index_.end()) {
-    index = found->second;
-  } else {
-    sum_index_.emplace(sum, index);
-    sums_.push_back(std::move(sum));
-  }
   FormulaNode node;
   node.kind = FormulaKind::compare;
-  node.number = index;
+  node.number = keep(std::move(sum)).index;
   node.relation = relation;
   return intern(std::move(node));
 }

@@ -222,35 +222,48 @@ z3::expr Encoder::product(const std::vector<VarId>& factors, bool integral) {
   return value;
 }
 
+z3::expr Encoder::plain(const Sum& linear, bool integral) {
+  z3::expr_vector terms(context_);
+  for (const SumTerm& term : linear.terms) {
+    const z3::expr coefficient = number(term.coefficient, integral);
+    terms.push_back(term.factors.empty() ? coefficient : coefficient * product(term.factors, integral));
+  }
+  return terms.size() == 1 ? terms[0] : z3::sum(terms);
+}
+
+z3::expr Encoder::part(Formula guard, const Sum& linear, bool integral) {
+  Terms terms;
+  for (const SumTerm& term : linear.terms) terms.emplace_back(term.factors, term.coefficient);
+  const auto key = std::make_tuple(guard, integral, std::move(terms));
+  if (const auto found = parts_.find(key); found != parts_.end()) return found->second;
+  const std::string name = "part!" + std::to_string(fresh_++);
+  const z3::expr part = integral ? context_.int_const(name.c_str()) : context_.real_const(name.c_str());
+  const z3::expr condition = (*this)(guard);
+  solver_.add(z3::implies(condition, part == plain(linear, integral)));
+  solver_.add(z3::implies(!condition, part == number(0, integral)));
+  const Interval range = formulas_.interval(linear);
+  if (range.low) solver_.add(part >= number(std::min(*range.low, Rational(0)), false));
+  if (range.high) solver_.add(part <= number(std::max(*range.high, Rational(0)), false));
+  parts_.emplace(key, part);
+  return part;
+}
+
 z3::expr Encoder::sum(const Sum& sum, bool integral) {
   std::map<Formula, Sum> by_guard;
   for (const SumTerm& term : sum.terms)
     by_guard[term.guard].terms.push_back({kTrue, term.factors, term.coefficient});
   z3::expr_vector parts(context_);
-  const auto plain = [&](const Sum& linear) {
-    z3::expr_vector terms(context_);
-    for (const SumTerm& term : linear.terms) {
-      const z3::expr coefficient = number(term.coefficient, integral);
-      terms.push_back(term.factors.empty() ? coefficient
-                                           : coefficient * product(term.factors, integral));
-    }
-    return terms.size() == 1 ? terms[0] : z3::sum(terms);
-  };
-  for (const auto& [guard, linear] : by_guard) {
+  for (auto& [guard, linear] : by_guard) {
     if (guard == kTrue) {
-      parts.push_back(plain(linear));
+      parts.push_back(plain(linear, integral));
       continue;
     }
-    const std::string name = "part!" + std::to_string(fresh_++);
-    const z3::expr part =
-        integral ? context_.int_const(name.c_str()) : context_.real_const(name.c_str());
-    const z3::expr condition = (*this)(guard);
-    solver_.add(z3::implies(condition, part == plain(linear)));
-    solver_.add(z3::implies(!condition, part == number(0, integral)));
-    Interval range = formulas_.interval(linear);
-    if (range.low) solver_.add(part >= number(std::min(*range.low, Rational(0)), false));
-    if (range.high) solver_.add(part <= number(std::max(*range.high, Rational(0)), false));
-    parts.push_back(part);
+    // The same part with the other sign is the same variable.
+    const bool turned = linear.terms.front().coefficient < 0;
+    if (turned)
+      for (SumTerm& term : linear.terms) term.coefficient = -term.coefficient;
+    const z3::expr one = part(guard, linear, integral);
+    parts.push_back(turned ? -one : one);
   }
   if (parts.empty()) return number(0, integral);
   return parts.size() == 1 ? parts[0] : z3::sum(parts);

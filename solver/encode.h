@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 #include <z3++.h>
 
@@ -44,6 +45,9 @@ class Encoder {
   z3::expr reached(const Graph& graph, const z3::expr_vector& exists);
   std::optional<z3::expr> pseudo_boolean(const Sum& sum, Relation relation);
   z3::expr sum(const Sum& sum, bool integral);
+  // What stands under a guard, or nothing where that does not hold; one variable wherever it occurs.
+  z3::expr part(Formula guard, const Sum& linear, bool integral);
+  z3::expr plain(const Sum& linear, bool integral);
   z3::expr product(const std::vector<VarId>& factors, bool integral);
   z3::expr number(const Rational& value, bool integral);
   z3::expr relate(const z3::expr& left, Relation relation, bool integral);
@@ -56,6 +60,8 @@ class Encoder {
   std::map<VarId, z3::expr> variables_;
   std::map<VarId, z3::expr_vector> choices_;
   std::map<std::vector<VarId>, Product> products_;
+  using Terms = std::vector<std::pair<std::vector<VarId>, Rational>>;
+  std::map<std::tuple<Formula, bool, Terms>, z3::expr> parts_;
   int fresh_ = 0;
 };
 

@@ -8,24 +8,31 @@ namespace proviso {
 
 namespace {
 
-Constant constant_of(const ground::Value& value, Evaluator& evaluate, const Assignment& assignment) {
+Constant constant_of(const Formulas& formulas, const ground::Value& value, Evaluator& evaluate,
+                     const Assignment& assignment) {
   if (std::holds_alternative<std::monostate>(value.data) || evaluate(value.none)) return None{};
   const auto chosen = [&](const auto& cases) {
     for (const auto& [guard, item] : cases)
       if (evaluate(guard)) return &item;
     throw InternalError("an open term without a value");
   };
+  const auto day_of = [&](const ground::DatePoint& point) {
+    const Day base = point.var.valid() ? std::get<Day>(assignment.cells[point.var.index]) : 0;
+    if (!point.sum.valid()) return base + point.offset;
+    return point.offset + static_cast<Day>(boost::multiprecision::numerator(evaluate(formulas[point.sum])));
+  };
   if (const auto* formula = std::get_if<Formula>(&value.data)) return evaluate(*formula);
   if (const auto* q = std::get_if<ground::Quantity>(&value.data))
     return Rational(evaluate(q->numerator) / evaluate(q->denominator));
   if (const auto* dates = std::get_if<ground::Dates>(&value.data)) {
     const ground::DatePoint& point = *chosen(*dates);
-    if (point.never) return Date{};
-    const Day base = point.var.valid() ? std::get<Day>(assignment.cells[point.var.index]) : 0;
-    return Date{base + point.offset};
+    return point.never ? Date{} : Date{day_of(point)};
   }
-  if (const auto* gaps = std::get_if<ground::Cases<ground::Gap>>(&value.data))
-    return Rational(chosen(*gaps)->days());
+  if (const auto* gaps = std::get_if<ground::Cases<ground::Gap>>(&value.data)) {
+    const ground::Gap& gap = *chosen(*gaps);
+    if (gap.later.never || gap.earlier.never) return None{};
+    return Rational(day_of(gap.later) - day_of(gap.earlier) + gap.offset);
+  }
   if (const auto* members = std::get_if<ground::Cases<std::uint32_t>>(&value.data))
     return Member{*chosen(*members)};
   if (const auto* things = std::get_if<ground::Cases<ThingId>>(&value.data))
@@ -55,9 +62,9 @@ Scenario scenario_of(const Spec&, const Problem& problem, const Assignment& assi
   Scenario scenario;
   Evaluator evaluate(problem.formulas, assignment);
   for (const auto& [term, value] : problem.terms)
-    scenario.terms[term] = constant_of(value, evaluate, assignment);
+    scenario.terms[term] = constant_of(problem.formulas, value, evaluate, assignment);
   for (const auto& [event, dates] : problem.open_dates) {
-    const Constant date = constant_of({kFalse, dates}, evaluate, assignment);
+    const Constant date = constant_of(problem.formulas, {kFalse, dates}, evaluate, assignment);
     scenario.dates[event] = std::get<Date>(date).day;
   }
   for (const auto& [thing, var] : problem.presence)

@@ -7,10 +7,6 @@ namespace {
 
 bool absent(const Value& value) { return std::holds_alternative<std::monostate>(value.data); }
 
-Cases<Gap> plain_days(Day days) {
-  return {{kTrue, Gap{DatePoint::at(0), DatePoint::at(0), days}}};
-}
-
 }  // namespace
 
 Value Grounder::arithmetic(const Arithmetic& expr, const Context& at, Span span) {
@@ -34,50 +30,8 @@ Value Grounder::arithmetic(const Arithmetic& expr, const Context& at, Span span)
   }
   if (left_date) return with_none(shift_date(left, right, subtract ? -1 : 1, span));
   if (right_date) return with_none(shift_date(right, left, 1, span));
-  const auto* left_days = std::get_if<Cases<Gap>>(&left.data);
-  const auto* right_days = std::get_if<Cases<Gap>>(&right.data);
-  if (left_days || right_days) {
-    Cases<Gap> result;
-    std::vector<std::pair<Formula, Value>> quotients;
-    const auto known = [&](const Gap& gap) {
-      if (!gap.known()) throw Refusal{"arithmetic on the difference of open dates", span};
-      return gap.days();
-    };
-    if (left_days && right_days) {
-      for (const auto& [g, x] : *left_days) {
-        for (const auto& [h, y] : *right_days) {
-          const Formula both = formulas_.and_(g, h);
-          if (both == kFalse) continue;
-          if (expr.op == ArithmeticOp::divide) {
-            const Value part = divide({Formulas::number(known(x)), Formulas::number(1)},
-                                      {Formulas::number(known(y)), Formulas::number(1)}, span);
-            quotients.emplace_back(both, part);
-          } else if (y.known()) {
-            Gap gap = x;
-            gap.offset += subtract ? -y.days() : y.days();
-            result.emplace_back(both, gap);
-          } else {
-            Gap gap = subtract ? Gap{y.earlier, y.later, -y.offset} : y;
-            gap.offset += known(x);
-            result.emplace_back(both, gap);
-          }
-        }
-      }
-      if (!quotients.empty()) return with_none(select(std::move(quotients)));
-      return with_none({kFalse, std::move(result)});
-    }
-    // days × integer, where both are known.
-    const Value& other = left_days ? right : left;
-    const Quantity factor = as_quantity(other, span);
-    if (!factor.numerator.is_constant() || !factor.denominator.is_constant())
-      throw Refusal{"a number of days times an open number", span};
-    const Rational by = factor.numerator.constant() / factor.denominator.constant();
-    for (const auto& [g, x] : left_days ? *left_days : *right_days) {
-      const Rational days = expr.op == ArithmeticOp::divide ? Rational(known(x)) / by : known(x) * by;
-      result.emplace_back(g, plain_days(static_cast<Day>(boost::multiprecision::numerator(days))).front().second);
-    }
-    return with_none({kFalse, std::move(result)});
-  }
+  if (std::holds_alternative<Cases<Gap>>(left.data) || std::holds_alternative<Cases<Gap>>(right.data))
+    return with_none(days_arithmetic(expr.op, left, right, span));
   const Quantity a = as_quantity(left, span);
   const Quantity b = as_quantity(right, span);
   switch (expr.op) {
@@ -114,21 +68,6 @@ Value Grounder::divide(const Quantity& a, const Quantity& b, Span span) {
   }
   return {zero, Quantity{formulas_.multiply(a.numerator, b.denominator),
                          formulas_.multiply(a.denominator, b.numerator)}};
-}
-
-Value Grounder::shift_date(const Value& date, const Value& days, int sign, Span span) {
-  Dates result;
-  const auto* gaps = std::get_if<Cases<Gap>>(&days.data);
-  if (!gaps) throw Refusal{"a date shifted by something that is no number of days", span};
-  for (const auto& [g, point] : std::get<Dates>(date.data)) {
-    for (const auto& [h, gap] : *gaps) {
-      const Formula both = formulas_.and_(g, h);
-      if (both == kFalse) continue;
-      if (!gap.known()) throw Refusal{"a date shifted by the difference of open dates", span};
-      result.emplace_back(both, point.plus(sign * gap.days()));
-    }
-  }
-  return dates(merge(std::move(result)));
 }
 
 Value Grounder::min_max(const MinMax& expr, const Context& at, Span span) {

@@ -4,28 +4,6 @@
 
 namespace proviso::ground {
 
-namespace {
-constexpr Day kLongestSuspension = 20000;
-}
-
-// A deadline that has not passed moves by the days on which its clause is suspended; one that comes
-// before the duty arises stays.
-DatePoint Grounder::moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due) {
-  if (!duty.clause->suspended_while.valid() || due.never) return due;
-  if (!from.known() || !due.known())
-    throw Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
-  if (due.offset < from.offset) return due;
-  Day moved = due.offset;
-  for (Day day = from.offset; day <= moved; ++day) {
-    const Formula off = truth(duty.clause->suspended_while, on(DatePoint::at(day), duty.id));
-    if (off != kFalse && off != kTrue)
-      throw Refusal{"a deadline under a suspension whose days are open", duty.norm->span};
-    if (off == kTrue) ++moved;
-    if (moved - due.offset > kLongestSuspension) return DatePoint{true, {}, 0};
-  }
-  return DatePoint::at(moved);
-}
-
 // The window begins on the first day on which the duty is triggered; a later trigger adds nothing.
 Grounder::Points Grounder::triggers_of(const Duty& duty, const LeftOut* left_out) {
   Points triggers;
@@ -63,46 +41,49 @@ Formula Grounder::missed(const Duty& duty, const Points& triggers, Formula guard
   for (const auto& [first, start] : triggers) {
     const Formula here = formulas_.and_(first, guard);
     if (here == kFalse) continue;
-    const DatePoint due = moved_deadline(duty, start, stated);
-    if (due.never) continue;
-    Context at = on(due, duty.id);
-    at.left_out = left_out;
-    ways.push_back(unkept(duty, here, start, at, nullptr));
+    for (const auto& [when, due] : moved_deadline(duty, start, stated, here)) {
+      if (due.never) continue;
+      Context at = on(due, duty.id);
+      at.left_out = left_out;
+      ways.push_back(unkept(duty, formulas_.and_(here, when), start, at, nullptr));
+    }
   }
   return formulas_.or_(std::move(ways));
 }
 
 void Grounder::deadline(const Duty& duty, GroundClause& into) {
-  const Norm& norm = *duty.norm;
-  const bool bare = !norm.each.has_value();
-  const Dates due_dates = dates_of(norm.by, timeless(duty.id));
+  const Dates stated = dates_of(duty.norm->by, timeless(duty.id));
   for (const auto& [first, start] : triggers_of(duty, nullptr)) {
-    for (const auto& [guard, stated] : due_dates) {
+    for (const auto& [guard, day] : stated) {
       const Formula here = formulas_.and_(first, guard);
       if (here == kFalse) continue;
-      const DatePoint due = moved_deadline(duty, start, stated);
-      if (due.never) continue;
-      const Context at = on(due, duty.id);
-      // A bare duty falls with its term.
-      Formula owed = here;
-      if (bare) owed = formulas_.and_(owed, in_bounds(duty.id, due));
-      owed = formulas_.and_(owed, formulas_.not_(displaced(duty, start, due)));
-      add_pending(owed, start, due, into);
-      owed = formulas_.and_(owed, in_horizon(due));
-      if (owed == kFalse) continue;
-      into.arises = formulas_.or_(into.arises, owed);
-      Formula broken = unkept(duty, owed, start, at, &into);
-      if (broken != kFalse && may_leave_out(duty)) {
-        // Where the deadline comes before the duty arises, what is permitted by then counts.
-        LeftOut out = left_out(duty, due, true);
-        if (point_le(start, due) != kTrue) add_to(out, left_out(duty, start, true));
-        if (!out.empty())
-          broken = formulas_.and_(broken,
-                                  missed(duty, triggers_of(duty, &out), guard, stated, &out));
+      for (const auto& [when, due] : moved_deadline(duty, start, day, here)) {
+        const Formula owed = formulas_.and_(here, when);
+        if (owed != kFalse && !due.never) due_on(duty, {start, day, due, guard}, owed, into);
       }
-      reparations(duty, 0, broken, due, at, into);
     }
   }
+}
+
+void Grounder::due_on(const Duty& duty, const Window& window, Formula owed, GroundClause& into) {
+  const auto& [start, stated, due, guard] = window;
+  const Context at = on(due, duty.id);
+  // A bare duty falls with its term.
+  if (!duty.norm->each) owed = formulas_.and_(owed, in_bounds(duty.id, due));
+  owed = formulas_.and_(owed, formulas_.not_(displaced(duty, start, due)));
+  add_pending(owed, start, due, into);
+  owed = formulas_.and_(owed, in_horizon(due));
+  if (owed == kFalse) return;
+  into.arises = formulas_.or_(into.arises, owed);
+  Formula broken = unkept(duty, owed, start, at, &into);
+  if (broken != kFalse && may_leave_out(duty)) {
+    // Where the deadline comes before the duty arises, what is permitted by then counts.
+    LeftOut out = left_out(duty, due, true);
+    if (point_le(start, due) != kTrue) add_to(out, left_out(duty, start, true));
+    if (!out.empty())
+      broken = formulas_.and_(broken, missed(duty, triggers_of(duty, &out), guard, stated, &out));
+  }
+  reparations(duty, 0, broken, due, at, into);
 }
 
 }  // namespace proviso::ground

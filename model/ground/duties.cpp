@@ -260,23 +260,25 @@ void Grounder::reparations(const Duty& duty, std::size_t index, Formula broken,
     return;
   }
   Context timeless_at = at;
-  timeless_at.day = DatePoint{true, {}, 0};
+  timeless_at.day = kNever;
   for (const auto& [guard, stated] : dates_of(reparation.by, timeless_at)) {
     const Formula here = formulas_.and_(broken, guard);
     if (here == kFalse || stated.never) continue;
-    const DatePoint next = moved_deadline(duty, due, stated);
-    if (next.never) continue;
-    add_pending(here, due, next, into);
-    const LeftOut out = left_out(duty, next, true);
-    Context without = at;
-    without.left_out = &out;
-    const Formula mended = along(here, [&] {
-      const auto by = [&](const Context& read) {
-        return window_success(duty, reparation.condition, due, next, read, nullptr, kTrue);
-      };
-      return out.empty() ? by(at) : formulas_.or_(by(at), by(without));
-    });
-    reparations(duty, index + 1, formulas_.and_(here, formulas_.not_(mended)), next, base, into);
+    for (const auto& [when, next] : moved_deadline(duty, due, stated, here)) {
+      const Formula open = formulas_.and_(here, when);
+      if (open == kFalse || next.never) continue;
+      add_pending(open, due, next, into);
+      const LeftOut out = left_out(duty, next, true);
+      Context without = at;
+      without.left_out = &out;
+      const Formula mended = along(open, [&, next = next] {
+        const auto by = [&](const Context& read) {
+          return window_success(duty, reparation.condition, due, next, read, nullptr, kTrue);
+        };
+        return out.empty() ? by(at) : formulas_.or_(by(at), by(without));
+      });
+      reparations(duty, index + 1, formulas_.and_(open, formulas_.not_(mended)), next, base, into);
+    }
   }
 }
 

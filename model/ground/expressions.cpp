@@ -3,6 +3,7 @@
 
 #include "model/ground/days.h"
 #include "model/internal_error.h"
+#include "model/stop.h"
 #include "model/syntax/overload.h"
 
 namespace proviso::ground {
@@ -21,6 +22,7 @@ Context Grounder::on(const DatePoint& day, ClauseId clause) const {
 }
 
 Value Grounder::value(ExprId id, const Context& at) {
+  StopSign::look();
   const Expr& expr = spec_[id];
   return std::visit(
       Overload{
@@ -31,7 +33,7 @@ Value Grounder::value(ExprId id, const Context& at) {
             return Value{kFalse, Cases<Gap>{{kTrue, Gap{DatePoint::at(0), DatePoint::at(0), days}}}};
           },
           [&](const DateConst& e) { return dates({{kTrue, DatePoint::at(e.day)}}); },
-          [&](const NeverConst&) { return dates({{kTrue, DatePoint{true, {}, 0}}}); },
+          [&](const NeverConst&) { return dates({{kTrue, kNever}}); },
           [&](const NoneConst&) { return Value{kTrue, {}}; },
           [&](const EnumConst& e) {
             return Value{kFalse, Cases<std::uint32_t>{{kTrue, e.member}}};
@@ -62,14 +64,12 @@ Value Grounder::value(ExprId id, const Context& at) {
           [&](const Compare& e) { return compare_values(e, at, expr.span); },
           [&](const Arithmetic& e) { return arithmetic(e, at, expr.span); },
           [&](const AddMonths& e) {
-            Dates shifted = dates_of(e.date, at);
-            for (auto& [guard, point] : shifted) {
-              if (point.never) continue;
-              if (!point.known())
-                throw Refusal{"calendar months added to a date that is open", expr.span};
-              point.offset = add_months(point.offset, e.months);
-            }
-            return dates(std::move(shifted));
+            Dates shifted = one_by_one(dates_of(e.date, at),
+                                       "calendar months added to a date that may be on more than 100 days",
+                                       expr.span);
+            for (auto& [guard, point] : shifted)
+              if (!point.never) point.offset = add_months(point.offset, e.months);
+            return dates(merge(std::move(shifted)));
           },
           [&](const In& e) { return membership(e, at); },
           [&](const InPeriod& e) { return in_period(e, at); },
@@ -129,7 +129,7 @@ Value Grounder::value(ExprId id, const Context& at) {
             if (const auto* gaps = std::get_if<Cases<Gap>>(&v.data)) {
               for (const auto& [guard, gap] : *gaps) {
                 if (gap.later.never || gap.earlier.never) alternatives.emplace_back(guard, Value{kTrue, {}});
-                else alternatives.emplace_back(guard, Value{kFalse, in_days(gap)});
+                else alternatives.emplace_back(guard, Value{kFalse, in_days(gap, expr.span)});
               }
             }
             alternatives.emplace_back(v.none, Value{kTrue, {}});
@@ -188,7 +188,7 @@ Dates Grounder::dates_of(ExprId expr, const Context& at) {
         result.emplace_back(formulas_.and_(guard, inner), point);
   }
   const bool absent = std::holds_alternative<std::monostate>(v.data);
-  if (absent || v.none != kFalse) result.emplace_back(absent ? kTrue : v.none, DatePoint{true, {}, 0});
+  if (absent || v.none != kFalse) result.emplace_back(absent ? kTrue : v.none, kNever);
   return merge(std::move(result));
 }
 

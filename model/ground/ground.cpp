@@ -25,6 +25,8 @@ std::optional<Day> Grounder::lowest(const Dates& cases) {
   std::optional<Day> result;
   for (const auto& [guard, point] : cases) {
     if (point.never) continue;
+    if (point.sum.valid())
+      throw Refusal{"a horizon whose first day is open", spec_[problem_.universe.deal].span};
     Day day = point.offset;
     if (point.var.valid()) {
       const Day low = static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].low));

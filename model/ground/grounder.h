@@ -16,7 +16,7 @@ using LeftOut = std::map<ThingId, Formula>;
 
 // Where and when an expression is read.
 struct Context {
-  DatePoint day{true, {}, 0};         // never: it may not depend on the day
+  DatePoint day = kNever;         // never: it may not depend on the day
   std::optional<DatePoint> window;    // events before it do not count, unless `so far` is written
   bool so_far = false;                // period norms: binders take in what has started
   ThingId found_by;                   // `only if`: events count as this event finds them
@@ -45,18 +45,25 @@ class Grounder {
   Formula equal(const Value& a, const Value& b);
   Formula order(CompareOp op, const Value& a, const Value& b, Span span);
   Formula order_extremum(CompareOp op, const Extremum& a, const Value& b, Span span);
+  Formula compare(const Quantity& a, const Quantity& b, CompareOp op);
+  Quantity as_quantity(const Value& value, Span span);
+  Quantity in_days(const Gap& gap, Span span);
+  Formula order_gaps(CompareOp op, const Gap& x, const Gap& y, Span span);
+  Value from_extremum(const Extremum& extremum, Span span);
+
+  // ------------------------------------------------ open days (dates.cpp)
+  Sum sum_of(const DatePoint& point);  // not of never
+  Sum days_between(const DatePoint& from, const DatePoint& to);
+  DatePoint point_of(const Sum& sum, Span span);
+  Interval interval_of(const DatePoint& point);
   Formula point_le(const DatePoint& a, const DatePoint& b);
   Formula point_equal(const DatePoint& a, const DatePoint& b);
   Formula any_date(const Dates& cases, const std::function<Formula(const DatePoint&)>& test);
-  Formula compare(const Quantity& a, const Quantity& b, CompareOp op);
-  Quantity as_quantity(const Value& value, Span span);
-  Quantity in_days(const Gap& gap);
-  Formula order_gaps(CompareOp op, const Gap& x, const Gap& y);
-  Value from_extremum(const Extremum& extremum, Span span);
   Dates earliest(const std::vector<Dates>& dates);
   Dates latest(const std::vector<Dates>& dates);
   Dates pick(const std::vector<std::pair<Formula, DatePoint>>& candidates, bool first);
   Dates merge(Dates cases);
+  Dates one_by_one(const Dates& dates, const char* too_many, Span span);
 
   // ------------------------------------------------ expressions (expressions.cpp, arithmetic.cpp)
   Value value(ExprId expr, const Context& at);
@@ -68,7 +75,13 @@ class Grounder {
   Value compare_values(const Compare& expr, const Context& at, Span span);
   Value arithmetic(const Arithmetic& expr, const Context& at, Span span);
   Value divide(const Quantity& a, const Quantity& b, Span span);
+  // Numbers of days (days.cpp).
+  Value days_arithmetic(ArithmeticOp op, const Value& left, const Value& right, Span span);
   Value shift_date(const Value& date, const Value& days, int sign, Span span);
+  std::optional<Gap> add_days(const Gap& x, const Gap& y, int sign, Span span);  // nothing: no number
+  Gap times_days(const Gap& days, const Quantity& factor, ArithmeticOp op, Span span);
+  Sum count_of(const Gap& gap);
+  std::optional<Sum> whole(const Quantity& factor);
   Value min_max(const MinMax& expr, const Context& at, Span span);
   Value membership(const In& expr, const Context& at);
   Value in_period(const InPeriod& expr, const Context& at);
@@ -100,6 +113,7 @@ class Grounder {
   Value open_term(OpenTermId id);
   Value finite_term(const OpenTerm& term, OpenTermId id);
   Value range_term(const OpenTerm& term, OpenTermId id);
+  Value some_days(const OpenTerm& term, OpenTermId id, std::optional<Day> low, std::optional<Day> high);
   Value any_value(const OpenTerm& term, OpenTermId id);
   Value any_set(const OpenTerm& term, OpenTermId id);
   VarId new_variable(Variable variable, Origin origin);
@@ -122,7 +136,12 @@ class Grounder {
   void walk_everything(const std::function<void(const Expr&)>& visit);
   Day latest_known_day();
   Day total_offset();
+  std::optional<Day> latest_of(const DatePoint& point);
+  std::optional<Day> known_end_of(ClauseId clause);
   void limit_open_dates();
+  void check_limits(VarId var, Span span) const;
+  void refuse_sums_beside_endless_periods() const;
+  void add_up(const Sum& days, Span span);
 
   // ------------------------------------------------ norms (maintenance.cpp, deadline.cpp, periods.cpp)
   struct Duty {  // one norm with what its `each` binds
@@ -152,7 +171,12 @@ class Grounder {
   // Mended by a reparation without a deadline that speaks of the day of breach.
   Formula mended_on(const Duty& duty, const Reparation& reparation, const Context& at,
                     const Points& days);
+  struct Window {  // of what is owed from `start` on, by the day that is stated where `guard` holds
+    DatePoint start, stated, due;
+    Formula guard;
+  };
   void deadline(const Duty& duty, GroundClause& into);
+  void due_on(const Duty& duty, const Window& window, Formula owed, GroundClause& into);
   // What is owed since `from` and due on the day of the context is neither met nor excused.
   Formula unkept(const Duty& duty, Formula owed, const DatePoint& from, const Context& at,
                  GroundClause* kept);
@@ -162,7 +186,7 @@ class Grounder {
   void periods(const Duty& duty, GroundClause& into);
   void period(const Duty& duty, const Period& period, Formula guard, GroundClause& into);
   std::vector<std::pair<Formula, Period>> periods_of(const Duty& duty);
-  Dates moved(const Duty& duty, const DatePoint& from, const Dates& dates);
+  Dates moved(const Duty& duty, const DatePoint& from, const Dates& dates, Formula where);
   Dates first_day_not_suspended(const Duty& duty, const DatePoint& day);
   Formula period_missed(const Duty& duty, const DatePoint& last_day, const DatePoint& due,
                         Formula owed, const LeftOut& out);
@@ -173,6 +197,15 @@ class Grounder {
                    const Context& base, GroundClause& into);
   void add_breach(const Duty& duty, Formula broken, const DatePoint& day, GroundClause& into);
   void add_pending(Formula owed, const DatePoint& arisen, const DatePoint& due, GroundClause& into);
+
+  // ------------------------------------------------ suspensions (suspension.cpp)
+  struct Change;
+  // A deadline of what is owed since `from`, later by the days on which the clause is suspended. Read
+  // only where `where` holds.
+  Dates moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due, Formula where);
+  std::vector<Change> changes_of_suspension(const Duty& duty, const DatePoint& from, Formula where);
+  Formula suspended_in_the_end(const Duty& duty, const std::vector<Change>& changes,
+                               const DatePoint& from, Formula where);
 
   // ------------------------------------------------ other clauses that override (overrides.cpp)
   // What a clause binds and describes on a day while it is in force, and is not overridden itself.
@@ -192,7 +225,6 @@ class Grounder {
   // Days on which what overriding clauses describe may change.
   void add_override_points(ClauseId clause, Points& points, std::set<ClauseId>& seen);
   Points description_points(ClauseId by);
-  DatePoint moved_deadline(const Duty& duty, const DatePoint& from, const DatePoint& due);
   // The clause from whose term the periods are counted: the first of its texts.
   [[nodiscard]] ClauseId first_text(ClauseId clause) const;
   // Both texts beside a cut judge their own part of the period in which it falls.
@@ -250,6 +282,11 @@ class Grounder {
   std::optional<Day> until_;          // of the options
   std::vector<ExprId> restrictions_;  // further conditions on the scenarios
   std::optional<Day> quiet_after_;   // with an endless horizon: beyond it all days are alike
+  bool endless_periods_ = false;     // some period norm has no last period; then:
+  Day last_named_ = 0;               // nothing known names a later day
+  std::set<VarId> limited_;          // days that are limited because wider gaps show nothing new
+  std::map<VarId, Span> added_up_;   // open days of which sums were made
+  std::optional<Span> made_sum_;     // of days: the first that is a date of its own
 };
 
 }  // namespace proviso::ground

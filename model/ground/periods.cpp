@@ -65,10 +65,15 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
   const bool gives_up_part = clause.replaced_by.valid() &&
                              counts_periods(clause.replaced_by, binder) &&
                              !parts_are_judged(clause.replaced_by, binder);
-  const Dates start = latest(first_counted(duty.id, binder));
+  Dates start = latest(first_counted(duty.id, binder));
+  if (!binder.calendar)
+    start = one_by_one(start, "periods counted from a term that may start on more than 100 days", duty.norm->span);
   const Dates end = earliest(untils(duty.id));
-  // What is owed in arrears may fall due when its period is long over.
-  const Day back = duty.norm->by.valid() ? total_offset() + 31 * months : 0;
+  // What is owed in arrears, or was suspended, may fall due when its period is long over; of periods that
+  // began before the horizon that is judged beside a baseline only.
+  const bool arrears = duty.norm->by.valid() || clause.suspended_while.valid();
+  const bool skips = !arrears || !problem_.universe.has_baseline;
+  const Day back = arrears ? total_offset() + 31 * months : 0;
   std::optional<Day> counted_from;
   if (goes_on && !binder.calendar) {
     const Dates first = earliest({latest(froms(first_text(duty.id))), latest(froms(duty.id))});
@@ -81,18 +86,18 @@ std::vector<std::pair<Formula, Period>> Grounder::periods_of(const Duty& duty) {
   std::vector<std::pair<Formula, Period>> result;
   for (const auto& [begins, from] : start) {
     if (from.never) continue;
-    if (!binder.calendar && (!from.known() || from.offset < kFirstDay))
-      throw Refusal{"periods counted from a term whose start is open", duty.norm->span};
+    if (!binder.calendar && from.offset < kFirstDay)
+      throw Refusal{"periods counted from a term without a start", duty.norm->span};
+    const bool early = from.known() && from.offset >= kFirstDay &&
+                       (!skips || from.offset > horizon.start - back - 800);
     const Day base = binder.calendar
-                         ? calendar_start(from.known() ? std::max(from.offset, horizon.start - back - 800)
-                                                       : horizon.start - back - 800,
-                                          months)
+                         ? calendar_start(early ? from.offset : horizon.start - back - 800, months)
                          : counted_from.value_or(from.offset);
     const Day last = horizon.end ? *horizon.end
                                  : quiet_after_.value_or(latest_known_day()) +
                                        (previous_depth(spec_, *duty.norm) + 1) * 31 * months;
     std::int64_t index = 0;
-    while (add_months(base, (index + 1) * months) <= horizon.start - back) ++index;
+    while (skips && add_months(base, (index + 1) * months) <= horizon.start) ++index;
     const auto ends_after_change = [&](const DatePoint& day) {
       return change.empty() ? kTrue : any_date(change, [&](const DatePoint& since) {
         return since.never ? kFalse : formulas_.not_(point_le(day, since));
@@ -157,9 +162,11 @@ void Grounder::periods(const Duty& duty, GroundClause& into) {
   }
 }
 
-Dates Grounder::moved(const Duty& duty, const DatePoint& from, const Dates& dates) {
+Dates Grounder::moved(const Duty& duty, const DatePoint& from, const Dates& dates, Formula where) {
   Dates result;
-  for (const auto& [guard, day] : dates) result.emplace_back(guard, moved_deadline(duty, from, day));
+  for (const auto& [guard, day] : dates)
+    for (const auto& [when, due] : moved_deadline(duty, from, day, formulas_.and_(where, guard)))
+      result.emplace_back(formulas_.and_(guard, when), due);
   return merge(std::move(result));
 }
 
@@ -204,7 +211,7 @@ void Grounder::period(const Duty& duty, const Period& one, Formula guard, Ground
   at.suspension = false;  // a suspension moves the day of judging
   const Formula owed = formulas_.and_(judged, along(judged, [&] { return guard_of(duty, at); }));
   if (owed == kFalse) return;
-  Dates due_dates = norm.by.valid() ? moved(duty, last_day, dates_of(norm.by, timeless(duty.id)))
+  Dates due_dates = norm.by.valid() ? moved(duty, last_day, dates_of(norm.by, timeless(duty.id)), owed)
                                     : first_day_not_suspended(duty, last_day);
   for (const auto& [when, due] : due_dates) {
     if (due.never) continue;

@@ -47,7 +47,7 @@ std::vector<Dates> Grounder::untils(ClauseId id, bool contract_only) {
     for (const ExprId until : clause.bounds.until)
       result.push_back(dates_of(until, inside_contract_term(id)));
   if (clause.cut.valid() && !contract_only) result.push_back(dates_of(clause.cut, timeless()));
-  if (result.empty()) result.push_back({{kTrue, DatePoint{true, {}, 0}}});
+  if (result.empty()) result.push_back({{kTrue, kNever}});
   return result;
 }
 
@@ -167,17 +167,49 @@ void Grounder::walk_everything(const std::function<void(const Expr&)>& visit) {
   for (const ExprId condition : restrictions_) each(condition);
 }
 
+// The last day that a point can be; nothing where that is without limit.
+std::optional<Day> Grounder::latest_of(const DatePoint& point) {
+  if (point.never || point.sum.valid()) return std::nullopt;
+  if (!point.var.valid()) return point.offset;
+  const Day top = static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].high));
+  return top < kLastDay ? std::optional(top + point.offset) : std::nullopt;
+}
+
+// By then the term of the clause is over, as far as that can be told without other clauses and terms.
+std::optional<Day> Grounder::known_end_of(ClauseId id) {
+  const Clause& clause = spec_[id];
+  std::vector<ExprId> ends = clause.bounds.until;
+  if (clause.cut.valid()) ends.push_back(clause.cut);
+  if (clause.survives_until.valid()) {
+    ends.push_back(clause.survives_until);
+  } else if (clause.contract.valid()) {
+    const auto& outer = spec_[clause.contract].bounds.until;
+    ends.insert(ends.end(), outer.begin(), outer.end());
+  }
+  std::optional<Day> result;
+  for (const ExprId end : ends) {
+    bool alone = true;
+    walk(spec_, end, [&](ExprId, const Expr& e) {
+      alone = alone && !std::holds_alternative<ClauseEvent>(e.node) &&
+              !std::holds_alternative<TermStart>(e.node) && !std::holds_alternative<TermEnd>(e.node);
+    });
+    if (!alone) continue;
+    std::optional<Day> last = kDawn;
+    for (const auto& [guard, point] : dates_of(end, timeless())) {
+      const auto top = latest_of(point);
+      last = last && top ? std::optional(std::max(*last, *top)) : std::nullopt;
+    }
+    if (last) result = result ? std::min(*result, *last) : *last;
+  }
+  return result;
+}
+
 // The last day that anything known names: dates of things, and every date literal.
 Day Grounder::latest_known_day() {
   Day last = problem_.universe.horizon.start;
   const auto see_dates = [&](const Dates& dates) {
-    for (const auto& [guard, point] : dates) {
-      if (point.never) continue;
-      const Day top = point.var.valid()
-                          ? static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].high))
-                          : Day{0};
-      if (!point.var.valid() || top < kLastDay) last = std::max(last, top + point.offset);
-    }
+    for (const auto& [guard, point] : dates)
+      if (const auto top = latest_of(point)) last = std::max(last, *top);
   };
   for (const ThingId thing : problem_.universe.things) {
     const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
@@ -203,29 +235,57 @@ Day Grounder::total_offset() {
   return total;
 }
 
-// Without an end of the horizon there are endlessly many periods. Beyond the last known day only
-// events of open date can tell them apart, and between two of those periods are alike; so wider
-// gaps between open dates than these show nothing new, and open dates may be limited accordingly.
+// Where nothing ends the terms of period norms, there are endlessly many periods. Beyond the last
+// known day only events of open date can tell them apart, and between two of those periods are alike;
+// so wider gaps between open dates than these show nothing new, and open dates may be limited
+// accordingly. That would be wrong of dates that are added up.
 void Grounder::limit_open_dates() {
   if (problem_.universe.horizon.end) return;
-  bool periods = false;
+  std::optional<Day> last_period;
   for (const ClauseId id : problem_.universe.clauses)
-    for (const Norm& norm : spec_[id].norms) periods = periods || norm.period.has_value();
-  if (!periods) return;
+    for (const Norm& norm : spec_[id].norms) {
+      if (!norm.period) continue;
+      const auto end = known_end_of(id);
+      endless_periods_ = endless_periods_ || !end;
+      last_period = std::max(last_period, end);
+    }
+  if (!endless_periods_) {
+    quiet_after_ = last_period;
+    return;
+  }
+  refuse_sums_beside_endless_periods();
   Day looking_back = 0;
   walk_everything([&](const Expr& e) {
     if (std::holds_alternative<PeriodShift>(e.node)) ++looking_back;
   });
   const Day gap = (5 + looking_back) * 366;
   const Day offsets = total_offset();
-  Day last = latest_known_day() + offsets;
+  last_named_ = latest_known_day() + offsets;
   std::vector<VarId> unlimited;
   for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
     if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].high == kLastDay)
       unlimited.push_back(VarId{i});
-  last += static_cast<Day>(unlimited.size() + 1) * (gap + offsets);
-  for (const VarId id : unlimited) formulas_.bound(id, std::nullopt, Rational(last));
+  const Day last = last_named_ + static_cast<Day>(unlimited.size() + 1) * (gap + offsets);
+  for (const VarId id : unlimited) {
+    formulas_.bound(id, std::nullopt, Rational(last));
+    limited_.insert(id);
+  }
   quiet_after_ = last + offsets;
+  for (const auto& [var, span] : added_up_) check_limits(var, span);
+}
+
+void Grounder::check_limits(VarId var, Span span) const {
+  if (limited_.count(var))
+    throw Refusal{"the days between dates that nothing limits, beside periods without an end", span};
+}
+
+// Days are no more compared one by one: more than a difference to a known number counts.
+void Grounder::add_up(const Sum& days, Span span) {
+  for (const SumTerm& term : days.terms)
+    for (const VarId var : term.factors) {
+      check_limits(var, span);
+      added_up_.emplace(var, span);
+    }
 }
 
 }  // namespace proviso::ground

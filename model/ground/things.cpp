@@ -10,7 +10,7 @@ namespace proviso::ground {
 
 namespace {
 
-constexpr Day kMostDays = 400;  // an open number of days is listed one by one up to here
+constexpr Day kMostDays = 400;  // so many values of an open number of days are listed one by one
 
 std::uint32_t as_index(std::size_t n) { return static_cast<std::uint32_t>(n); }
 
@@ -99,14 +99,14 @@ Dates Grounder::event_date(ThingId event) {
   if (fixed.valid()) {
     result = dates_of(fixed, timeless());
   } else if (never) {
-    result = {{kTrue, DatePoint{true, {}, 0}}};
+    result = {{kTrue, kNever}};
   } else {
     result = open_date(event);
   }
   if (const Formula here = present(event); here != kTrue)
     result = std::get<Dates>(
         select({{here, dates(result)},
-                {formulas_.not_(here), dates({{kTrue, DatePoint{true, {}, 0}}})}})
+                {formulas_.not_(here), dates({{kTrue, kNever}})}})
             .data);
   reading_dates_.erase(event);
   event_dates_.emplace(event, result);
@@ -125,14 +125,14 @@ Dates Grounder::open_date(ThingId event) {
   day.high = Rational(kLastDay);
   const VarId when = new_variable(std::move(day), {OriginKind::date, {}, event});
   const Formula yes = formulas_.boolean(flag);
-  Dates result{{yes, DatePoint{false, when, 0}}, {formulas_.not_(yes), DatePoint{true, {}, 0}}};
+  Dates result{{yes, DatePoint{false, when, 0, {}}}, {formulas_.not_(yes), kNever}};
   problem_.open_dates.emplace(event, result);
   return result;
 }
 
 Dates Grounder::clause_event(const ClauseEvent& event, Span span) {
   // An event that versions of a contract share names the clauses of all of them.
-  if (clause_index_.count(event.clause) == 0) return {{kTrue, DatePoint{true, {}, 0}}};
+  if (clause_index_.count(event.clause) == 0) return {{kTrue, kNever}};
   if (grounding_.count(event.clause))
     throw Refusal{"a breach that depends on itself", span};
   const GroundClause& ground = clause(event.clause);
@@ -147,7 +147,7 @@ Dates Grounder::clause_event(const ClauseEvent& event, Span span) {
   }
   Dates result = pick(unique(std::move(candidates)), true);
   const Formula never = formulas_.not_(formulas_.or_(std::move(some)));
-  if (never != kFalse) result.emplace_back(never, DatePoint{true, {}, 0});
+  if (never != kFalse) result.emplace_back(never, kNever);
   return result;
 }
 
@@ -200,26 +200,18 @@ Value Grounder::range_term(const OpenTerm& term, OpenTermId id) {
     variable.low = Rational(bound(term.low, kFirstDay));
     variable.high = Rational(bound(term.high, kLastDay));
     const VarId var = new_variable(std::move(variable), origin);
-    return dates({{kTrue, DatePoint{false, var, 0}}});
+    return dates({{kTrue, DatePoint{false, var, 0, {}}}});
   }
   if (term.type.base == BaseType::days) {
-    const auto bound = [&](ExprId expr) {
-      if (!expr.valid()) throw Refusal{"an open number of days without both bounds", term.span};
+    const auto bound = [&](ExprId expr) -> std::optional<Day> {
+      if (!expr.valid()) return std::nullopt;
       const Value v = value(expr, timeless());
-      return std::get<Cases<Gap>>(v.data).front().second.days();
+      const auto* cases = std::get_if<Cases<Gap>>(&v.data);
+      if (!cases || cases->size() != 1 || !cases->front().second.known())
+        throw Refusal{"a range whose end is open", term.span};
+      return cases->front().second.days();
     };
-    const Day low = bound(term.low);
-    const Day high = bound(term.high);
-    if (high - low > kMostDays)
-      throw Refusal{"an open number of days with more than 400 values", term.span};
-    variable.sort = VarSort::choice;
-    variable.size = as_index(static_cast<std::size_t>(std::max<Day>(high - low + 1, 1)));
-    const VarId var = new_variable(std::move(variable), origin);
-    Cases<Gap> cases;
-    for (Day days = low; days <= high; ++days)
-      cases.emplace_back(formulas_.is(var, as_index(static_cast<std::size_t>(days - low))),
-                         Gap{DatePoint::at(0), DatePoint::at(0), days});
-    return {kFalse, std::move(cases)};
+    return some_days(term, id, bound(term.low), bound(term.high));
   }
   variable.sort = term.type.base == BaseType::integer ? VarSort::integer : VarSort::real;
   const auto bound = [&](ExprId expr) -> std::optional<Rational> {
@@ -233,6 +225,29 @@ Value Grounder::range_term(const OpenTerm& term, OpenTermId id) {
   variable.high = bound(term.high);
   const VarId var = new_variable(std::move(variable), origin);
   return number(Formulas::number(var));
+}
+
+// Few are written out by cases, so that nothing has to be added up.
+Value Grounder::some_days(const OpenTerm& term, OpenTermId id, std::optional<Day> low,
+                          std::optional<Day> high) {
+  const Origin origin{OriginKind::term, id, {}};
+  Variable variable;
+  variable.name = term.name;
+  if (!low || !high || *high - *low > kMostDays) {
+    variable.sort = VarSort::integer;
+    if (low) variable.low = Rational(*low);
+    if (high) variable.high = Rational(*high);
+    const Sum days = Formulas::number(new_variable(std::move(variable), origin));
+    return {kFalse, Cases<Gap>{{kTrue, Gap{point_of(days, term.span), DatePoint::at(0), 0}}}};
+  }
+  variable.sort = VarSort::choice;
+  variable.size = as_index(static_cast<std::size_t>(std::max<Day>(*high - *low + 1, 1)));
+  const VarId var = new_variable(std::move(variable), origin);
+  Cases<Gap> cases;
+  for (Day days = *low; days <= *high; ++days)
+    cases.emplace_back(formulas_.is(var, as_index(static_cast<std::size_t>(days - *low))),
+                       Gap{DatePoint::at(0), DatePoint::at(0), days});
+  return {kFalse, std::move(cases)};
 }
 
 // Any subset: each member is in it or not.
@@ -279,12 +294,13 @@ Value Grounder::any_value(const OpenTerm& term, OpenTermId id) {
       day.sort = VarSort::day;
       day.low = Rational(kFirstDay);
       day.high = Rational(kLastDay);
-      const Dates some{{kTrue, DatePoint{false, new_variable(std::move(day), origin), 0}}};
+      const Dates some{{kTrue, DatePoint{false, new_variable(std::move(day), origin), 0, {}}}};
       const bool may_be_never = !term.name.ends_with(".start") && !term.name.ends_with(".date");
       if (!may_be_never && !term.type.optional) return dates(some);
-      values = {dates(some), dates({{kTrue, DatePoint{true, {}, 0}}})};
+      values = {dates(some), dates({{kTrue, kNever}})};
       break;
     }
+    case BaseType::days: values = {some_days(term, id, std::nullopt, std::nullopt)}; break;
     case BaseType::integer:
     case BaseType::number:
     case BaseType::money: {

@@ -116,84 +116,6 @@ Value Grounder::select(std::vector<std::pair<Formula, Value>> alternatives) {
   return result;
 }
 
-// ------------------------------------------------ dates
-
-Formula Grounder::point_le(const DatePoint& a, const DatePoint& b) {
-  if (b.never) return kTrue;
-  if (a.never) return kFalse;
-  return formulas_.day_le(a.var, b.var, b.offset - a.offset);
-}
-
-Formula Grounder::point_equal(const DatePoint& a, const DatePoint& b) {
-  return formulas_.and_(point_le(a, b), point_le(b, a));
-}
-
-Formula Grounder::any_date(const Dates& cases, const std::function<Formula(const DatePoint&)>& test) {
-  std::vector<Formula> result;
-  for (const auto& [guard, point] : cases)
-    if (guard != kFalse) result.push_back(formulas_.and_(guard, test(point)));
-  return formulas_.or_(std::move(result));
-}
-
-Dates Grounder::merge(Dates cases) {
-  return joined<DatePoint>(formulas_, {{kTrue, dates(std::move(cases))}});
-}
-
-// The first (or last) of the candidates that hold, as exclusive cases; nothing where none holds.
-Dates Grounder::pick(const std::vector<std::pair<Formula, DatePoint>>& candidates, bool first) {
-  Dates result;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const auto& [guard, point] = candidates[i];
-    std::vector<Formula> wins{guard};
-    for (std::size_t j = 0; j < candidates.size() && wins.back() != kFalse; ++j) {
-      if (i == j) continue;
-      const auto& [other_guard, other] = candidates[j];
-      const Formula before = first ? point_le(point, other) : point_le(other, point);
-      const Formula strictly = formulas_.not_(first ? point_le(other, point) : point_le(point, other));
-      // Of equal ones the earlier in the list wins.
-      wins.push_back(formulas_.implies(other_guard, i < j ? before : strictly));
-    }
-    const Formula win = formulas_.and_(std::move(wins));
-    if (win != kFalse) result.emplace_back(win, point);
-  }
-  return merge(std::move(result));
-}
-
-namespace {
-
-Dates extreme_of(const std::vector<Dates>& lists, Formulas& formulas,
-                 const std::function<Formula(const DatePoint&, const DatePoint&)>& wins) {
-  Dates best = lists.front();
-  for (std::size_t i = 1; i < lists.size(); ++i) {
-    Dates next;
-    for (const auto& [g, p] : best) {
-      for (const auto& [h, q] : lists[i]) {
-        const Formula both = formulas.and_(g, h);
-        const Formula keep = wins(p, q);
-        if (const Formula f = formulas.and_(both, keep); f != kFalse) next.emplace_back(f, p);
-        if (const Formula f = formulas.and_(both, formulas.not_(keep)); f != kFalse)
-          next.emplace_back(f, q);
-      }
-    }
-    best = std::move(next);
-  }
-  return best;
-}
-
-}  // namespace
-
-Dates Grounder::earliest(const std::vector<Dates>& lists) {
-  return merge(extreme_of(lists, formulas_, [&](const DatePoint& a, const DatePoint& b) {
-    return point_le(a, b);
-  }));
-}
-
-Dates Grounder::latest(const std::vector<Dates>& lists) {
-  return merge(extreme_of(lists, formulas_, [&](const DatePoint& a, const DatePoint& b) {
-    return point_le(b, a);
-  }));
-}
-
 // ------------------------------------------------ comparisons
 
 namespace {
@@ -275,12 +197,10 @@ Formula Grounder::equal(const Value& a, const Value& b) {
 }
 
 // A number of days as an amount, also where its dates are open (but none of them never).
-Quantity Grounder::in_days(const Gap& gap) {
-  Sum sum = Formulas::number(Rational(gap.later.offset - gap.earlier.offset + gap.offset));
-  if (gap.later.var.valid()) sum = formulas_.add(sum, Formulas::number(gap.later.var));
-  if (gap.earlier.var.valid())
-    sum = formulas_.add(sum, formulas_.scale(Formulas::number(gap.earlier.var), -1));
-  return {std::move(sum), Formulas::number(1)};
+Quantity Grounder::in_days(const Gap& gap, Span span) {
+  Sum days = count_of(gap);
+  add_up(days, span);
+  return {std::move(days), Formulas::number(1)};
 }
 
 namespace {
@@ -296,7 +216,7 @@ std::optional<int> endless(const Gap& gap) {
 }  // namespace
 
 // x <= y as later_x <= earlier_x + days_y where y is a number, and the other way round.
-Formula Grounder::order_gaps(CompareOp op, const Gap& x, const Gap& y) {
+Formula Grounder::order_gaps(CompareOp op, const Gap& x, const Gap& y, Span span) {
   const bool less = op == CompareOp::less;
   if (finite(y) && (y.known() || !finite(x))) {
     const DatePoint limit = x.earlier.plus(y.known() ? y.days() - x.offset : 0);
@@ -306,7 +226,7 @@ Formula Grounder::order_gaps(CompareOp op, const Gap& x, const Gap& y) {
     const DatePoint limit = y.earlier.plus(x.known() ? x.days() - y.offset : 0);
     return less ? formulas_.not_(point_le(y.later, limit)) : point_le(limit, y.later);
   }
-  if (finite(x) && finite(y)) return compare(in_days(x), in_days(y), op);
+  if (finite(x) && finite(y)) return compare(in_days(x, span), in_days(y, span), op);
   const auto a = endless(x), b = endless(y);
   if (!a || !b) return Formulas::constant(!less);
   return Formulas::constant(less ? *a < *b : *a <= *b);
@@ -342,7 +262,7 @@ Formula Grounder::order(CompareOp op, const Value& a, const Value& b, Span span)
     std::vector<Formula> cases;
     for (const auto& [g, x] : *gaps) {
       for (const auto& [h, y] : std::get<Cases<Gap>>(b.data)) {
-        cases.push_back(formulas_.and_({g, h, order_gaps(op, x, y)}));
+        cases.push_back(formulas_.and_({g, h, order_gaps(op, x, y, span)}));
       }
     }
     result = formulas_.or_(std::move(cases));

@@ -11,17 +11,23 @@
 
 namespace proviso::ground {
 
-// `var + offset`, a plain day where `var` is invalid, or never.
+// `var + offset`, a plain day where `var` is invalid, or never. Where more than one open day goes into
+// it, `sum + offset`.
 struct DatePoint {
   bool never = false;
   VarId var;
   Day offset = 0;
+  SumId sum;
   friend auto operator<=>(const DatePoint&, const DatePoint&) = default;
 
-  static DatePoint at(Day day) { return {false, {}, day}; }
-  [[nodiscard]] bool known() const { return !never && !var.valid(); }
-  [[nodiscard]] DatePoint plus(Day days) const { return never ? *this : DatePoint{false, var, offset + days}; }
+  static DatePoint at(Day day) { return {false, {}, day, {}}; }
+  [[nodiscard]] bool known() const { return !never && !var.valid() && !sum.valid(); }
+  [[nodiscard]] DatePoint plus(Day days) const {
+    return never ? *this : DatePoint{false, var, offset + days, sum};
+  }
 };
+
+inline const DatePoint kNever{true, {}, 0, {}};
 
 // `later - earlier + offset` days. A plain number of days where both are day 0.
 struct Gap {
