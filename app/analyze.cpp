@@ -53,23 +53,37 @@ ExitCode status_of(const AnalysisReport& report) {
   return status;
 }
 
-// Which changes of the clauses no expectation notices. For people only: there is no other format.
+// Which changes of the clauses no expectation notices.
 ExitCode show_mutation(const Options& options, Environment& environment, const Program& program) {
-  if (options.format->name != "text") {
-    say_error(options, environment, "`--mutate` writes text only", "leave out `--format`");
+  const auto fits = [](const Renderer& format) { return format.name == "text" || format.name == "json"; };
+  bool all_fit = fits(*options.format);
+  for (const Output& output : options.outputs) all_fit = all_fit && fits(*output.format);
+  if (!all_fit) {
+    say_error(options, environment, "`--mutate` writes text and json only",
+              "leave out `--format`, or write `--format json`");
     return ExitCode::wrong_input;
   }
   std::vector<const Spec*> specs;
-  for (const Root& root : program.roots)
-    if (root.spec) specs.push_back(&*root.spec);
-  if (specs.empty()) return ExitCode::ok;
-  const MutationReport report =
-      mutate(specs, program.sources, check_options(options, *specs.front()), options.contracts);
-  write_report(options, environment, render_options(options, program),
-               [&](const Renderer&, const RenderOptions& how, std::ostream& out) {
-                 write_mutation(report, program.sources, how, out);
-               });
-  return ExitCode::ok;
+  std::size_t expectations = 0;
+  for (const Root& root : program.roots) {
+    if (!root.spec) continue;
+    specs.push_back(&*root.spec);
+    expectations += root.spec->expects.size();
+  }
+  ExitCode status = ExitCode::ok;
+  static_cast<void>(contract_tasks(options, environment, program, status));  // says which names are unknown
+  if (specs.empty() || status != ExitCode::ok) return status;
+  Progress progress(environment.err, progress_style(options, environment), expectations);
+  const MutationReport report = mutate(specs, program.sources, check_options(options, *specs.front()),
+                                       options.contracts, [&](const std::string& about) { progress.step(about); });
+  progress.clear();
+  const Render render = [&](const Renderer& format, const RenderOptions& how, std::ostream& out) {
+    format.name == "json" ? write_mutation_json(report, program.sources, how, out)
+                          : write_mutation(report, program.sources, how, out);
+  };
+  const RenderOptions rendering = render_options(options, program);
+  write_report(options, environment, rendering, render);
+  return write_outputs(options, environment, rendering, render);
 }
 
 }  // namespace

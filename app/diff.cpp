@@ -34,7 +34,8 @@ class Diff {
   ExitCode run() {
     if (options_.git_revision) return since_revision();
     if (options_.paths.empty() || options_.paths.size() > 2)
-      return wrong(fmt::format("`diff` compares two files, or two contracts of one, and {} are given", options_.paths.size()),
+      return wrong(fmt::format("`diff` compares two files, or two contracts of one, and {} are given",
+                               options_.paths.size()),
                    "write `proviso diff OLD NEW`, or `proviso diff --git REV`");
     const std::string& old_path = options_.paths.front();
     const std::string& new_path = options_.paths.back();
@@ -59,9 +60,10 @@ class Diff {
     Program program = load(environment_.files, {path}, resolve_options(options_));
     const ExitCode status = say_what_is_wrong(options_, environment_, program);
     if (program.roots.empty() || !program.roots.front().spec) return worse(status, ExitCode::wrong_input);
+    if (say_unknown_readings(options_, environment_, program) != ExitCode::ok) return ExitCode::wrong_input;
     const Spec& spec = *program.roots.front().spec;
     const auto pair = pair_of(spec);
-    if (!pair) return ExitCode::wrong_input;
+    if (!pair || !knows_clauses(spec, {*pair})) return ExitCode::wrong_input;
     return worse(status, compare(program, spec, pair->first, pair->second));
   }
 
@@ -73,6 +75,10 @@ class Diff {
       named.push_back(*contract);
     }
     if (named.size() == 2) return std::pair{named[0], named[1]};
+    if (named.size() > 2) {
+      wrong(fmt::format("two contracts are compared, and {} are named", named.size()));
+      return std::nullopt;
+    }
     // Of an amendment the other side is what it amends.
     std::vector<ContractId> amendments;
     const std::vector<ContractId> among = named.empty() ? own_contracts(spec) : named;
@@ -80,9 +86,14 @@ class Diff {
       if (spec[contract].amends.valid()) amendments.push_back(contract);
     if (amendments.size() == 1) return std::pair{spec[amendments.front()].amends, amendments.front()};
     if (named.empty() && among.size() == 2) return std::pair{among[0], among[1]};
-    wrong("which two contracts are to be compared?",
-          fmt::format("say `--contract OLD --contract NEW`; there are {}",
-                      fmt::join(names_of(spec, all_of(spec)), ", ")));
+    const std::vector<std::string> all = names_of(spec, all_of(spec));
+    if (all.size() < 2)
+      wrong(all.empty() ? "there is no contract in what was given"
+                        : fmt::format("there is one contract only, `{}`", all.front()),
+            "`diff` compares two contracts: give two files, or one that declares or imports both");
+    else
+      wrong("which two contracts are to be compared?",
+            fmt::format("say `--contract OLD --contract NEW`; there are {}", fmt::join(all, ", ")));
     return std::nullopt;
   }
 
@@ -99,17 +110,40 @@ class Diff {
     return contract;
   }
 
+  // Whether each clause of `--only` is one of the contracts that are compared.
+  bool knows_clauses(const Spec& spec, const std::vector<std::pair<ContractId, ContractId>>& pairs) {
+    std::vector<std::string> known;
+    for (const auto& [before, after] : pairs)
+      for (const ContractId contract : {before, after})
+        for (const ClauseId clause : spec[contract].clauses)
+          if (std::find(known.begin(), known.end(), spec[clause].name) == known.end())
+            known.push_back(spec[clause].name);
+    for (const std::string& name : options_.only_clauses) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      const std::string_view close = nearest(name, {known.begin(), known.end()});
+      wrong(fmt::format("neither contract has a clause `{}`", name),
+            close.empty() ? fmt::format("there are {}", fmt::join(known, ", "))
+                          : fmt::format("did you mean `{}`?", close));
+      return false;
+    }
+    return true;
+  }
+
   // ---- two files
 
   // The contract of one side that is meant: the one that is named, the only one, or that of a name.
-  std::optional<ContractId> side(const Spec& spec, std::size_t which, const std::string& like, const std::string& path) {
+  std::optional<ContractId> side(const Spec& spec, std::size_t which, const std::string& like,
+                                 const std::string& path) {
     if (options_.contracts.size() > which) return named_contract(spec, options_.contracts[which]);
     const std::vector<ContractId> own = own_contracts(spec);
     if (!like.empty())
       if (const auto same = find_contract(spec, like)) return same;
     if (own.size() == 1) return own.front();
-    if (own.empty()) wrong(fmt::format("no contract is declared in `{}`", path), "say which: `--contract`");
-    else wrong(fmt::format("`{}` declares several contracts", path), fmt::format("say which: `--contract`; there are {}", fmt::join(names_of(spec, own), ", ")));
+    if (own.empty())
+      wrong(fmt::format("no contract is declared in `{}`", path), "say which: `--contract`");
+    else
+      wrong(fmt::format("`{}` declares several contracts", path),
+            fmt::format("say which: `--contract`; there are {}", fmt::join(names_of(spec, own), ", ")));
     return std::nullopt;
   }
 
@@ -126,6 +160,8 @@ class Diff {
     }
     const bool sound = !old.roots.empty() && !now.roots.empty() && old.roots.front().spec && now.roots.front().spec;
     if (!sound) return {worse(status, ExitCode::wrong_input), false};
+    if (say_unknown_readings(options_, environment_, {&old, &now}) != ExitCode::ok)
+      return {ExitCode::wrong_input, false};
     const Spec& old_spec = *old.roots.front().spec;
     const Spec& new_spec = *now.roots.front().spec;
     if (!two_files) return all_between(old, old_loader, now, loader, status);
@@ -138,8 +174,12 @@ class Diff {
     const bool imported = same && *same != *after &&
                           environment_.files.identity(std::string(now.sources.path(new_spec[*same].span.file))) ==
                               environment_.files.identity(std::string(old.sources.path(old_spec[*before].span.file)));
-    if (imported) return {worse(status, compare(now, new_spec, *same, *after)), true};
-    return {worse(status, compare_copies(old, old_loader, now, loader, {{old_spec[*before].name, new_spec[*after].name}})), true};
+    if (imported) {
+      if (!knows_clauses(new_spec, {{*same, *after}})) return {ExitCode::wrong_input, false};
+      return {worse(status, compare(now, new_spec, *same, *after)), true};
+    }
+    const std::pair names{old_spec[*before].name, new_spec[*after].name};
+    return {worse(status, compare_copies(old, old_loader, now, loader, {names})), true};
   }
 
   // Every contract of the new file that the old one has in other words.
@@ -149,7 +189,8 @@ class Diff {
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const ContractId contract : own_contracts(new_spec)) {
       const std::string& name = new_spec[contract].name;
-      const bool wanted = options_.contracts.empty() || std::find(options_.contracts.begin(), options_.contracts.end(), name) != options_.contracts.end();
+      const std::vector<std::string>& named = options_.contracts;
+      const bool wanted = named.empty() || std::find(named.begin(), named.end(), name) != named.end();
       const auto before = find_contract(old_spec, name);
       if (wanted && before) pairs.emplace_back(name, name);
       else if (wanted) say_note(options_, environment_, fmt::format("`{}` is new", name));
@@ -160,9 +201,11 @@ class Diff {
 
   ExitCode compare_copies(const Program& old, const Loader& old_loader, Program& now, Loader& loader,
                           const std::vector<std::pair<std::string, std::string>>& pairs) {
-    const std::string folder = options_.situation_directory.empty() ? "" : environment_.files.shown(options_.situation_directory) + "/";
+    const std::string& directory = options_.situation_directory;
+    const std::string folder = directory.empty() ? "" : environment_.files.shown(directory) + "/";
     const std::string path = folder + pairs.front().first + "_old.proviso";
-    BothVersions both = beside_each_other(now, loader, now.roots.front().file, old, old_loader, old.roots.front().file, path);
+    BothVersions both =
+        beside_each_other(now, loader, now.roots.front().file, old, old_loader, old.roots.front().file, path);
     for (const std::string& note : both.notes) say_note(options_, environment_, note);
     if (!both.spec) {
       wrong("the old contracts mean nothing beside the new files", "compare files whose vocabulary is alike");
@@ -175,11 +218,14 @@ class Diff {
       if (auto written = environment_.files.write(path, both.text); !written)
         status = wrong(fmt::format("`{}`: {}", path, written.error()));
     }
+    std::vector<std::pair<ContractId, ContractId>> ids;
     for (const auto& [before, after] : pairs) {
       const auto old_id = find_contract(*both.spec, both.names.at(before));
       const auto new_id = find_contract(*both.spec, after);
-      if (old_id && new_id) status = worse(status, compare(now, *both.spec, *old_id, *new_id));
+      if (old_id && new_id) ids.emplace_back(*old_id, *new_id);
     }
+    if (!knows_clauses(*both.spec, ids)) return ExitCode::wrong_input;
+    for (const auto& [old_id, new_id] : ids) status = worse(status, compare(now, *both.spec, old_id, new_id));
     return status;
   }
 
@@ -205,7 +251,8 @@ class Diff {
       any = any || outcome.compared;
     }
     if (!any && status == ExitCode::ok)
-      say_note(options_, environment_, fmt::format("no contract in what was given has changed since `{}`", *options_.git_revision));
+      say_note(options_, environment_,
+               fmt::format("no contract in what was given has changed since `{}`", *options_.git_revision));
     return status;
   }
 

@@ -85,29 +85,47 @@ ExitCode say_missing_deals(const Options& options, Environment& environment, con
   return status;
 }
 
-ExitCode say_unknown_readings(const Options& options, Environment& environment,
-                              const Program& program) {
-  ExitCode status = ExitCode::ok;
-  for (const ReadingChoice& choice : options.readings) {
-    std::set<std::string> names, members;
-    bool found = false;
-    for (const Root& root : program.roots) {
+namespace {
+
+// The readings of open terms with names and members, as far as one choice speaks of them.
+struct KnownReadings {
+  std::set<std::string> names, members;
+};
+
+KnownReadings known_readings(const std::vector<const Program*>& programs, const ReadingChoice& choice) {
+  KnownReadings known;
+  for (const Program* program : programs)
+    for (const Root& root : program->roots) {
       if (!root.spec) continue;
       for (const OpenTerm& term : root.spec->open_terms) {
         if (term.kind != OpenTermKind::reading) continue;
-        names.insert(term.name);
+        known.names.insert(term.name);
         if (!is_called(*root.spec, term, choice.name)) continue;
-        const auto& known = (*root.spec)[term.type.enumeration].members;
-        members.insert(known.begin(), known.end());
-        found = found || std::find(known.begin(), known.end(), choice.member) != known.end();
+        const auto& members = (*root.spec)[term.type.enumeration].members;
+        known.members.insert(members.begin(), members.end());
       }
     }
-    if (found || program.wrong()) continue;
-    const bool known = !members.empty();
+  return known;
+}
+
+}  // namespace
+
+ExitCode say_unknown_readings(const Options& options, Environment& environment, const Program& program) {
+  return say_unknown_readings(options, environment, std::vector{&program});
+}
+
+ExitCode say_unknown_readings(const Options& options, Environment& environment,
+                              const std::vector<const Program*>& programs) {
+  ExitCode status = ExitCode::ok;
+  const bool wrong = std::any_of(programs.begin(), programs.end(), [](const Program* p) { return p->wrong(); });
+  for (const ReadingChoice& choice : options.readings) {
+    const KnownReadings known = known_readings(programs, choice);
+    if (wrong || known.members.count(choice.member) > 0) continue;
+    const bool has_some = !known.members.empty();
     say_error(options, environment,
-              known ? fmt::format("`{}` has no reading `{}`", choice.name, choice.member)
-                    : fmt::format("nothing called `{}` has readings", choice.name),
-              known ? nearest_of(choice.member, members) : nearest_of(choice.name, names));
+              has_some ? fmt::format("`{}` has no reading `{}`", choice.name, choice.member)
+                       : fmt::format("nothing called `{}` has readings", choice.name),
+              has_some ? nearest_of(choice.member, known.members) : nearest_of(choice.name, known.names));
     status = ExitCode::wrong_input;
   }
   for (auto choice = options.readings.begin(); choice != options.readings.end(); ++choice) {

@@ -32,5 +32,8 @@ struct Task {
 // that is wrong.
 [[nodiscard]] ExitCode say_unknown_readings(const Options& options, Environment& environment,
                                             const Program& program);
+// … of several programs: one that has it is enough.
+[[nodiscard]] ExitCode say_unknown_readings(const Options& options, Environment& environment,
+                                            const std::vector<const Program*>& programs);
 
 }  // namespace proviso

@@ -117,7 +117,8 @@ class AnalysisText {
       for (std::size_t i = 0; i < kColumns.size(); ++i) {
         const HealthMark& mark = row.*kColumns[i].mark;
         const bool last = i + 1 == kColumns.size();
-        const std::string text = last ? std::string(mark_text(mark)) : padded(mark_text(mark), kColumns[i].head.size());
+        const std::string text =
+            last ? std::string(mark_text(mark)) : padded(mark_text(mark), kColumns[i].head.size());
         out_ << "  " << paint_(ink_of(mark), text);
       }
       out_ << '\n';
@@ -146,7 +147,9 @@ class AnalysisText {
     std::vector<std::string> lines;
     for (const PowerHealth& power : analysis_.powers) {
       std::string text = fmt::format("`{}`, by {}: ", power.event, power.by);
-      text += power.usable.truth == Truth::yes ? "can come about" : power.usable.truth == Truth::no ? "can never come about" : word(power.usable.truth);
+      text += power.usable.truth == Truth::yes  ? "can come about"
+              : power.usable.truth == Truth::no ? "can never come about"
+                                                : word(power.usable.truth);
       if (!power.usable.reason.empty()) text += " (" + power.usable.reason + ")";
       if (power.matters.truth == Truth::no) text += "; " + power.matters.reason;
       lines.push_back(std::move(text));
@@ -176,8 +179,9 @@ class AnalysisText {
     std::vector<std::string> lines;
     for (const AnalysisFinding& finding : analysis_.findings) {
       if (!finding.is_allowed) continue;
-      lines.push_back(fmt::format("{} `{}`{}", finding.name, finding.clause.empty() ? finding.contract : finding.clause,
-                                  finding.allowed.empty() ? "" : ": " + finding.allowed));
+      const std::string& about = finding.clause.empty() ? finding.contract : finding.clause;
+      lines.push_back(
+          fmt::format("{} `{}`{}", finding.name, about, finding.allowed.empty() ? "" : ": " + finding.allowed));
     }
     block_.list("allowed", lines);
   }

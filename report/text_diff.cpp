@@ -29,7 +29,8 @@ Ink ink_of(Change change) {
 class DiffText {
  public:
   DiffText(const DiffReport& report, const Sources& sources, const RenderOptions& options, std::ostream& out)
-      : report_(report), sources_(sources), options_(options), paint_{options.colour}, out_(out), block_(paint_, out) {}
+      : report_(report), sources_(sources), options_(options), paint_{options.colour}, out_(out),
+        block_(paint_, out) {}
 
   void write() {
     out_ << paint_(ink_of(report_.change), headline(report_)) << '\n';

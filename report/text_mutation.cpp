@@ -32,7 +32,9 @@ class MutationText {
       clause = name;
       write_mutant(mutant);
     }
-    write_sum(clause.empty());
+    if (!clause.empty()) out_ << '\n';
+    write_not_tried();
+    out_ << visible(summary_line(report_)) << '\n';
   }
 
  private:
@@ -55,26 +57,22 @@ class MutationText {
     if (!mutant.after.empty()) out_ << " -> " << visible(cut_to(mutant.after, kMostWords));
     out_ << '\n';
     if (mutant.noticed) {
-      out_ << "    " << visible("noticed by `" + mutant.noticed_by + "` at " + place_text(sources_, mutant.noticed_at)) << '\n';
+      const std::string at = place_text(sources_, mutant.noticed_at);
+      out_ << "    " << visible("noticed by `" + mutant.noticed_by + "` at " + at) << '\n';
     } else if (mutant.undecided) {
       out_ << "    " << visible("some expectation is undecided under it, no other notices") << '\n';
     } else if (mutant.touched > 0) {
-      out_ << "    " << visible(many(mutant.touched, "expectation") + " rest on it, and came out as before") << '\n';
+      out_ << "    "
+           << visible(many(mutant.touched, "expectation") + " may rest on it and came out as before")
+           << '\n';
     }
   }
 
-  void write_sum(bool all) {
-    const auto noticed = static_cast<std::size_t>(std::count_if(
-        report_.mutants.begin(), report_.mutants.end(), [](const Mutant& mutant) { return mutant.noticed; }));
-    const std::size_t total = report_.mutants.size();
-    if (total == 0) {
-      out_ << "there is no clause to change in what was given\n";
-      return;
+  void write_not_tried() {
+    for (const NotTried& one : report_.not_tried) {
+      const std::string at = place_text(sources_, one.span);
+      out_ << visible("not tried: `" + one.text + "` at " + at + ": it asks about every clause") << '\n';
     }
-    if (!all) out_ << '\n';
-    out_ << visible(fmt::format("{} tried against {}: {} noticed, {} not", many(total, "change"),
-                                many(report_.expectations, "expectation"), noticed, total - noticed))
-         << '\n';
   }
 
   const MutationReport& report_;
@@ -85,6 +83,15 @@ class MutationText {
 };
 
 }  // namespace
+
+std::string summary_line(const MutationReport& report) {
+  const auto noticed = static_cast<std::size_t>(std::count_if(
+      report.mutants.begin(), report.mutants.end(), [](const Mutant& mutant) { return mutant.noticed; }));
+  const std::size_t total = report.mutants.size();
+  if (total == 0) return "there is no clause to change in what was given";
+  return fmt::format("{} tried against {}: {} noticed, {} not", many(total, "change"),
+                     many(report.expectations, "expectation"), noticed, total - noticed);
+}
 
 void write_mutation(const MutationReport& report, const Sources& sources, const RenderOptions& options,
                     std::ostream& out) {

@@ -64,8 +64,10 @@ class AnswerText {
     for (const Conflict& conflict : found.conflicts) {
       std::vector<std::string> names;
       for (const ClauseId clause : conflict.clauses) names.push_back(spec_.full_name(clause));
-      block_.sentence(fmt::format("{} cannot {}be kept{}", names_in_words(names), names.size() > 1 ? "all " : "",
-                                  conflict.in_play.valid() ? fmt::format(" once `{}` is in play", spec_.full_name(conflict.in_play)) : ""));
+      const std::string once =
+          conflict.in_play.valid() ? fmt::format(" once `{}` is in play", spec_.full_name(conflict.in_play)) : "";
+      const char* all = names.size() > 1 ? "all " : "";
+      block_.sentence(fmt::format("{} cannot {}be kept{}", names_in_words(names), all, once));
       if (conflict.answer.shown) write_situation(*conflict.answer.shown, block_);
     }
   }
@@ -80,7 +82,8 @@ class AnswerText {
       if (!right.because.empty()) block_.sentence("the other may not because of " + names_in_words(right.because));
       if (right.power) block_.sentence("it is not for the other to bring about");
       if (!right.searched.complete) block_.sentence(searched_text(right.searched));
-      if (const std::string place = place_text(sources_, right.span); !place.empty()) block_.sentence("as in " + place);
+      if (const std::string place = place_text(sources_, right.span); !place.empty())
+        block_.sentence("as in " + place);
     }
   }
 

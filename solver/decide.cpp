@@ -30,27 +30,6 @@ std::vector<std::size_t> minimal_core(Asker& asker, const std::vector<Formula>& 
   return core;
 }
 
-// Finds a division by zero, if some admissible scenario has one. True if one was found.
-bool divides_by_zero(Decision& decision) {
-  int number = 0;
-  for (const DivisionByZero& division : decision.problem->divisions) {
-    std::vector<Formula> all = with(decision.admissible, division.when);
-    if (division.constraint) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*division.constraint));
-    const Answer answer = decision.asker->ask("can divisor " + std::to_string(++number) + " be zero?", all);
-    if (answer.satisfiable == Satisfiable::no) continue;
-    decision.divisor = division.span;
-    if (answer.satisfiable == Satisfiable::yes) {
-      decision.divides_by_zero = answer.assignment;
-    } else {
-      decision.verdict = Verdict::undecided;
-      decision.reason = "whether a divisor can be zero: " + answer.reason;
-      decision.reason_at = division.span;
-    }
-    return true;
-  }
-  return false;
-}
-
 ClauseDecision decide_clause(const Spec& spec, Decision& decision, const GroundClause& clause) {
   ClauseDecision result;
   result.clause = clause.clause;
@@ -161,7 +140,14 @@ const AnyNumber* incomplete_scope(const Spec& spec, DealId deal, const CheckOpti
   return nullptr;
 }
 
-// A scenario that was found stays one; that there is none is known only of so many flows.
+}  // namespace
+
+std::string scope_reason(const AnyNumber& any) {
+  const std::string count = std::to_string(any.copies.size());
+  return "no scenario with more than " + count + " flows of `" + any.name +
+         "` was looked at; --scope " + count + " accepts the bound";
+}
+
 void heed_scope(Decision& decision) {
   const bool rests_on_all = decision.verdict != Verdict::depends && decision.verdict != Verdict::undecided;
   if (!decision.scope || !rests_on_all) return;
@@ -171,15 +157,7 @@ void heed_scope(Decision& decision) {
   decision.reason_at = decision.scope->span;
 }
 
-}  // namespace
-
-std::string scope_reason(const AnyNumber& any) {
-  const std::string count = std::to_string(any.copies.size());
-  return "no scenario with more than " + count + " flows of `" + any.name +
-         "` was looked at; --scope " + count + " accepts the bound";
-}
-
-Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
+Decision open_decision(const Spec& spec, DealId deal, const CheckOptions& options) {
   Decision decision;
   decision.scope = incomplete_scope(spec, deal, options);
   decision.problem =
@@ -195,6 +173,32 @@ Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
   }
   for (const Constraint& constraint : decision.problem->constraints)
     decision.admissible.push_back(constraint.formula);
+  return decision;
+}
+
+bool divides_by_zero(Decision& decision) {
+  int number = 0;
+  for (const DivisionByZero& division : decision.problem->divisions) {
+    std::vector<Formula> all = with(decision.admissible, division.when);
+    if (division.constraint) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*division.constraint));
+    const Answer answer = decision.asker->ask("can divisor " + std::to_string(++number) + " be zero?", all);
+    if (answer.satisfiable == Satisfiable::no) continue;
+    decision.divisor = division.span;
+    if (answer.satisfiable == Satisfiable::yes) {
+      decision.divides_by_zero = answer.assignment;
+    } else {
+      decision.verdict = Verdict::undecided;
+      decision.reason = "whether a divisor can be zero: " + answer.reason;
+      decision.reason_at = division.span;
+    }
+    return true;
+  }
+  return false;
+}
+
+Decision decide(const Spec& spec, DealId deal, const CheckOptions& options) {
+  Decision decision = open_decision(spec, deal, options);
+  if (!decision.problem->refused.empty()) return decision;
   if (divides_by_zero(decision)) return decision;
   const Answer possible = decision.asker->ask("is some scenario admissible?", decision.admissible);
   if (possible.satisfiable == Satisfiable::no) {

@@ -54,6 +54,13 @@ struct Decision {
 
 // Why a verdict that rests on the absence of a scenario is not final.
 [[nodiscard]] std::string scope_reason(const AnyNumber& any);
+// A scenario that was found stays one; that there is none is known only of so many flows.
+void heed_scope(Decision& decision);
+
+// The deal as formulas, with nothing asked about it yet.
+Decision open_decision(const Spec& spec, DealId deal, const CheckOptions& options);
+// Finds a division by zero, if some admissible scenario has one, or may have one. True if so.
+bool divides_by_zero(Decision& decision);
 Decision decide(const Spec& spec, DealId deal, const CheckOptions& options);
 
 }  // namespace proviso

@@ -15,6 +15,7 @@ constexpr std::array kRows{
     AnalysisRow{"out_of_reach", &kinds::clause_out_of_reach},
     AnalysisRow{"redundant", &kinds::clause_redundant},
     AnalysisRow{"blocked", &kinds::permission_blocked},
+    AnalysisRow{"partly_blocked", &kinds::permission_partly_blocked},
     AnalysisRow{"idle_exception", &kinds::exception_idle},
     AnalysisRow{"unbreakable", &kinds::clause_unbreakable},
     AnalysisRow{"without_effect", &kinds::permission_without_effect},

@@ -3,7 +3,9 @@
 #include "model/expr_walk.h"
 #include "solver/contracts/analyses.h"
 #include "solver/contracts/claims.h"
+#include "solver/contracts/conflict_text.h"
 #include "solver/contracts/exceptions.h"
+#include "solver/contracts/partly_blocked.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/powers.h"
 #include "solver/contracts/terms.h"
@@ -52,7 +54,8 @@ class Analysing {
 
  private:
   // A reference, since messages are made of the answer in the same call.
-  AnalysisFinding& add(std::string_view row, ClauseId clause, std::string message, const ContractAnswer& answer = {}) {
+  AnalysisFinding& add(std::string_view row, ClauseId clause, std::string message,
+                       const ContractAnswer& answer = {}) {
     const AnalysisRow& of = *analysis_row(row);
     AnalysisFinding finding;
     finding.kind = of.kind;
@@ -66,7 +69,8 @@ class Analysing {
     }
     finding.message = std::move(message);
     for (std::size_t i = 0; i < answer.because.size() && i < answer.because_spans.size(); ++i)
-      if (answer.because[i] != finding.clause) finding.related.push_back({answer.because_spans[i], answer.because[i]});
+      if (answer.because[i] != finding.clause)
+        finding.related.push_back({answer.because_spans[i], answer.because[i]});
     finding.answer = answer;
     result_.findings.push_back(std::move(finding));
     about_.push_back(clause);
@@ -93,7 +97,7 @@ class Analysing {
       add("inconsistent", conflict.clauses.front(),
           conflict.clauses.size() == 1 ? fmt::format("{} can never be kept{}", names, ends(conflict.answer))
                                        : fmt::format("{} cannot all be kept, whatever happens{}{}", names,
-                                                     caught(conflict.clauses), ends(conflict.answer)),
+                                                     caught_between(spec_, conflict.clauses), ends(conflict.answer)),
           conflict.answer);
       return;
     }
@@ -109,36 +113,9 @@ class Analysing {
     const bool alone = conflict.clauses.size() == 1;
     add("inconsistent", conflict.in_play,
         fmt::format("{}{}{}{}{}", names,
-                    alone ? " cannot be kept" : " cannot all be kept", once, caught(conflict.clauses),
+                    alone ? " cannot be kept" : " cannot all be kept", once, caught_between(spec_, conflict.clauses),
                     ends(conflict.answer)),
         conflict.answer);
-  }
-
-  // "once `E` has happened", from the situation that shows it.
-  static std::string trigger_in_words(const ContractAnswer& answer) {
-    if (!answer.shown) return "";
-    std::vector<std::string> events, flows;
-    for (const ScenarioValue& value : answer.shown->values)
-      if (value.kind == OpenKind::event && value.value != "never") events.push_back(value.name);
-    for (const ShownFlow& flow : answer.shown->flows) flows.push_back(flow.name);
-    std::string text;
-    if (!events.empty()) text += fmt::format(" once {} {} happened", names_in_words(events), events.size() == 1 ? "has" : "have");
-    if (!flows.empty()) text += fmt::format(" where there {} {}", flows.size() == 1 ? "is" : "are", names_in_words(flows));
-    return text;
-  }
-
-  // A party that owes all of them to different others is caught between.
-  std::string caught(const std::vector<ClauseId>& clauses) const {
-    if (clauses.size() < 2) return "";
-    const ThingId bearer = spec_[clauses.front()].bearer;
-    std::vector<std::string> others;
-    for (const ClauseId clause : clauses) {
-      if (!bearer.valid() || spec_[clause].bearer != bearer || !spec_[clause].counterparty.valid()) return "";
-      const std::string& name = spec_[spec_[clause].counterparty].name;
-      if (std::find(others.begin(), others.end(), name) == others.end()) others.push_back(name);
-    }
-    if (others.size() < 2) return fmt::format("; `{}` owes them all", spec_[bearer].name);
-    return fmt::format("; `{}` is caught between {}", spec_[bearer].name, names_in_words(others));
   }
 
   // ---- each clause
@@ -151,7 +128,8 @@ class Analysing {
       std::vector<ClauseId> others;
       for (const ClauseId other : clauses_)
         if (redundant_.count(other) == 0) others.push_back(other);
-      redundant_answers_.emplace(clause, redundant_among(spec_, nullptr, contracts_, others, clause, options_.asking));
+      redundant_answers_.emplace(clause,
+                                 redundant_among(spec_, nullptr, contracts_, others, clause, options_.asking));
       if (redundant_answers_.at(clause).truth == Truth::yes) redundant_.insert(clause);
     }
   }
@@ -179,18 +157,17 @@ class Analysing {
       row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
       row.kept = mark(Truth::impossible);
       if (never.searched.complete)
-        add("dead", id, fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
-                                  ends(never)),
-          never);
+        add("dead", id,
+            fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
+                        ends(never)),
+            never);
       return;
     }
     if (never.truth == Truth::undecided) return undecided(id, "whether it can apply", never.reason, row.arises);
     const bool out = std::find(unreachable_.begin(), unreachable_.end(), id) != unreachable_.end();
     if (!out) {
       row.arises = mark(Truth::yes);
-      const bool conflicts = std::any_of(result_.findings.begin(), result_.findings.end(), [&](const AnalysisFinding& f) {
-        return f.clause == row.clause && (f.name == "inconsistent" || f.name == "blocked");
-      });
+      const bool conflicts = found("inconsistent", row.clause) || found("blocked", row.clause);
       row.kept = conflicts ? mark(Truth::no, "see the finding") : mark(Truth::yes);
       return;
     }
@@ -202,6 +179,11 @@ class Analysing {
         fmt::format("`{}` applies only where {} {} broken{}", row.clause, names_in_words(reach.because),
                     reach.because.size() == 1 ? "is" : "are", ends(reach)),
         reach);
+  }
+
+  [[nodiscard]] bool found(std::string_view name, const std::string& clause) const {
+    return std::any_of(result_.findings.begin(), result_.findings.end(),
+                       [&](const AnalysisFinding& f) { return f.clause == clause && f.name == name; });
   }
 
   // What a prohibition describes need not be there for it to be in play.
@@ -226,8 +208,8 @@ class Analysing {
         row.broken = mark(Truth::no, answer.reason + ends(answer));
         row.decisive = mark(Truth::no, "nothing can break it");
         if (applies && answer.searched.complete)
-          add("unbreakable", id, fmt::format("nothing can break `{}`: it constrains nothing{}", row.clause, ends(answer)),
-              answer);
+          add("unbreakable", id,
+              fmt::format("nothing can break `{}`: it constrains nothing{}", row.clause, ends(answer)), answer);
         break;
       case Truth::yes:
         row.broken = mark(Truth::yes);
@@ -249,11 +231,20 @@ class Analysing {
     }
     if (!applies) return;
     ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
-    if (remedy.truth == Truth::yes)
-      add("remedy", id,
-          fmt::format("no breach of `{}` can be mended as it says without breaking {}{}{}", row.clause,
-                      names_in_words(remedy.because), days_in_words(spec_, id, remedy), ends(remedy)),
-          remedy);
+    if (remedy.truth != Truth::yes) return;
+    if (!remedy.searched.complete) {
+      if (result_.consistent.truth != Truth::undecided)
+        add("undecided", id,
+            fmt::format("whether a breach of `{}` can be mended as it says is not decided: {}", row.clause,
+                        as_far_as(remedy.searched)));
+      return;
+    }
+    const std::string breaking =
+        remedy.because.empty() ? "" : " without breaking " + names_in_words(remedy.because);
+    add("remedy", id,
+        fmt::format("no breach of `{}` can be mended as it says{}{}{}", row.clause, breaking,
+                    days_in_words(spec_, id, remedy), ends(remedy)),
+        remedy);
   }
 
   // A remedy, a right or an event that hangs on its breach.
@@ -267,7 +258,8 @@ class Analysing {
         found = found || (event && event->clause == id && event->kind == ClauseEventKind::breach);
       });
     });
-    return found ? mark(Truth::yes, "something hangs on its breach") : mark(Truth::no, "nothing is said to follow from its breach");
+    return found ? mark(Truth::yes, "something hangs on its breach")
+                 : mark(Truth::no, "nothing is said to follow from its breach");
   }
 
   void permission(ClauseId id, ClauseHealth& row) {
@@ -276,9 +268,18 @@ class Analysing {
     ContractAnswer idle = shields_nothing(spec_, contracts_, id, options_.asking);
     row.decisive = mark(idle.truth == Truth::yes ? Truth::no : idle.truth == Truth::no ? Truth::yes : idle.truth,
                         idle.truth == Truth::yes ? idle.reason + ends(idle) : idle.reason);
-    if (idle.truth == Truth::yes && idle.searched.complete && row.arises.truth == Truth::yes)
-      add("without_effect", id, fmt::format("`{}` permits what nothing forbids: {}{}", row.clause, idle.reason, ends(idle)),
-          idle);
+    // Of what can never be used more need not be said.
+    if (row.arises.truth != Truth::yes || found("blocked", row.clause)) return;
+    PartlyBlocked some = partly_blocked(spec_, sources_, contracts_, id, options_.asking);
+    if (some.answer.truth == Truth::yes) {
+      add("partly_blocked", id,
+          fmt::format("some of what `{}` permits breaks {}: {}{}", row.clause, names_in_words(some.answer.because),
+                      some.use, ends(some.answer)),
+          some.answer);
+    } else if (idle.truth == Truth::yes && idle.searched.complete) {
+      add("without_effect", id,
+          fmt::format("`{}` permits what nothing forbids: {}{}", row.clause, idle.reason, ends(idle)), idle);
+    }
   }
 
   void exception(ClauseId id, ClauseHealth& row) {
@@ -287,7 +288,8 @@ class Analysing {
                                  [](const Norm& n) { return n.unless.valid(); });
     if (!has) return;
     ContractAnswer idle = exception_is_idle(spec_, contracts_, id, options_.asking);
-    if (idle.truth == Truth::undecided) return undecided(id, "whether its exception excuses anything", idle.reason, row.exception);
+    if (idle.truth == Truth::undecided)
+      return undecided(id, "whether its exception excuses anything", idle.reason, row.exception);
     row.exception = mark(idle.truth == Truth::yes ? Truth::no : Truth::yes);
     if (idle.truth != Truth::yes) return;
     row.exception.reason = "it excuses nothing" + ends(idle);
@@ -301,21 +303,21 @@ class Analysing {
 
   void add_power(PowerAnswer power) {
     PowerHealth row{power.event, power.by, power.span, mark(Truth::yes), power.matters};
-    if (power.never.truth == Truth::yes || power.never.truth == Truth::impossible) {
-      const bool ever = power.never.truth == Truth::yes;
-      row.usable = mark(Truth::no, (ever ? "only in breach of " + names_in_words(power.never.because) : power.never.reason) + ends(power.never));
-      if (!power.never.searched.complete) {
-        result_.powers.push_back(std::move(row));
-        return;
+    const ContractAnswer& never = power.never;
+    if (never.truth == Truth::yes || never.truth == Truth::impossible) {
+      const bool ever = never.truth == Truth::yes;
+      const std::string names = names_in_words(never.because);
+      row.usable = mark(Truth::no, (ever ? "only in breach of " + names : never.reason) + ends(never));
+      if (never.searched.complete) {
+        AnalysisFinding& finding =
+            add("unusable_power", {},
+                fmt::format("`{}` can never come about{}{}", power.event,
+                            ever ? " without breaking " + names : ": " + never.reason, ends(never)),
+                never);
+        finding.span = power.span;
       }
-      AnalysisFinding& finding =
-          add("unusable_power", {}, fmt::format("`{}` can never come about{}{}", power.event,
-                                                ever ? " without breaking " + names_in_words(power.never.because) : ": " + power.never.reason,
-                                                ends(power.never)),
-              power.never);
-      finding.span = power.span;
-    } else if (power.never.truth == Truth::undecided) {
-      row.usable = mark(Truth::undecided, power.never.reason);
+    } else if (never.truth == Truth::undecided) {
+      row.usable = mark(Truth::undecided, never.reason);
     }
     result_.powers.push_back(std::move(row));
   }
@@ -332,9 +334,10 @@ class Analysing {
     for (ClaimAnswer& claim : claims_of(spec_, sources_, contract, options_.asking)) {
       if (claim.answer.truth == Truth::no || claim.answer.truth == Truth::depends) {
         const bool depends = claim.answer.truth == Truth::depends;
-        std::string message = fmt::format("the claim of {} does not hold{}", claim.text,
-                                          depends ? " under every reading: it depends on " + names_in_words(claim.answer.depends_on) : "");
-        AnalysisFinding& finding = add("claim", {}, std::move(message), claim.answer);
+        const std::string on =
+            depends ? " under every reading: it depends on " + names_in_words(claim.answer.depends_on) : "";
+        AnalysisFinding& finding =
+            add("claim", {}, fmt::format("the claim of {} does not hold{}", claim.text, on), claim.answer);
         finding.contract = spec_[contract].name;
         finding.span = claim.span;
       }
@@ -366,9 +369,9 @@ class Analysing {
         finding.allowed = allowed->reason;
       }
     }
-    std::stable_sort(result_.findings.begin(), result_.findings.end(), [](const AnalysisFinding& a, const AnalysisFinding& b) {
-      return std::pair(a.kind->severity, a.kind->id) < std::pair(b.kind->severity, b.kind->id);
-    });
+    const auto order = [](const AnalysisFinding& one) { return std::pair(one.kind->severity, one.kind->id); };
+    std::stable_sort(result_.findings.begin(), result_.findings.end(),
+                     [&](const AnalysisFinding& a, const AnalysisFinding& b) { return order(a) < order(b); });
   }
 
   const Spec& spec_;

@@ -8,7 +8,6 @@
 #include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
 #include "solver/made_expressions.h"
-#include "solver/minimal_sets.h"
 #include "solver/replay.h"
 
 #include <fmt/format.h>
@@ -19,16 +18,9 @@ namespace proviso {
 
 namespace {
 
+constexpr std::size_t kMostGuess = 4;  // of each type, where nothing says how many are enough
+constexpr std::size_t kMostPeriods = 150;  // in which one thing each is looked for
 constexpr int kPlainQueries = 80;   // spent on making a situation plain
-
-scoping::Question scope_question(const SituationQuestion& question) {
-  scoping::Question result;
-  result.contracts = question.contracts;
-  result.kept = question.kept;
-  result.goals = question.goals;
-  result.conditions = question.conditions;
-  return result;
-}
 
 void fix_readings(const Spec& spec, const ContractOptions& options, GroundOptions& grounding) {
   for (std::uint32_t i = 0; i < spec.open_terms.size(); ++i) {
@@ -55,103 +47,194 @@ SituationQuestion question_about(const std::vector<ContractId>& contracts, std::
   return question;
 }
 
-Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
-    : question_(std::move(question)), limits_(options.limits), by_choice_(options.by_choice), save_in_(options.save_in) {
-  question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
-  question_.with_past = question_.with_past || options.with_past;
-  identify_by_name(spec, question_.contracts, question_.conditions);
-  const scoping::Scope scope = scoping::enough_for(spec, scope_question(question_));
-  SituationOptions making;
-  making.contracts = question_.contracts;
-  making.questions = question_.questions;
-  making.with_past = question_.with_past;
-  making.judged_from = question_.judged_from;
-  if (question_.judged_from && !question_.with_past) not_before_the_terms(spec);
-  for (const auto& [type, count] : scope.count) making.things[type] = options.scope ? *options.scope : count;
-  if (!scope.complete && !options.scope) one_a_period(spec, making);
-  situation_ = make_situation(std::move(spec), making);
-  Searched& searched = situation_.searched;
-  looked_at_ = making.things;
-  could_be_complete_ = searched.why.empty();
-  const bool fewer = options.scope && std::any_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
-    return one.second > *options.scope;
-  });
-  if (fewer) {
-    searched.why = "fewer things were asked for";
-  } else if (!scope.complete) {
-    searched.why = scope.reason;
-  } else if (!scope.ranged.empty()) {
-    searched.why = fmt::format("a condition on all `{}`, of which there are always as many here",
-                               this->spec()[*scope.ranged.begin()].name);
-  }
-  searched.complete = searched.why.empty();
-  if (options.scope) searched.complete = true;  // the bound is accepted
-  ground(options);
+// ---- how much is looked at
+
+bool Inquiry::Extent::within(const Extent& other) const {
+  const auto covered = [](const auto& counts, const auto& by) {
+    return std::all_of(counts.begin(), counts.end(), [&](const auto& one) {
+      const auto found = by.find(one.first);
+      return one.second == 0 || (found != by.end() && one.second <= found->second);
+    });
+  };
+  return covered(things, other.things) && covered(entities, other.entities) &&
+         std::includes(other.dated.begin(), other.dated.end(), dated.begin(), dated.end());
 }
 
-// Where there is no bound, what is asked for in every period is looked for in each, and once more.
-void Inquiry::one_a_period(const Spec& spec, SituationOptions& making) const {
-  const std::size_t most = 8;
-  for (const ClauseId clause : question_.kept)
-    for (const Norm& norm : spec[clause].norms) {
+void Inquiry::Extent::cut_to(std::size_t most_things, std::size_t most_entities) {
+  for (auto& [type, count] : things) count = std::min(count, most_things);
+  for (auto& [type, count] : entities) count = std::min(count, most_entities);
+}
+
+void Inquiry::Extent::raise_to(const Extent& other) {
+  for (const auto& [type, count] : other.things) things[type] = std::max(things[type], count);
+  for (const auto& [type, count] : other.entities) entities[type] = std::max(entities[type], count);
+  dated.insert(other.dated.begin(), other.dated.end());
+}
+
+Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
+    : base_(std::move(spec)), question_(std::move(question)), options_(options) {
+  question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
+  question_.with_past = question_.with_past || options.with_past;
+  identify_by_name(base_, question_.contracts, question_.conditions);
+  if (question_.judged_from && !question_.with_past) not_before_the_terms();
+  searched_.complete = true;
+  if (options.scope) look_at_so_many(*options.scope);
+  else extent_ = few(scoping::enough_for(base_, scope_question({}, true)));
+  make();
+}
+
+// Where nothing says how many are enough, one of each.
+Inquiry::Extent Inquiry::few(const scoping::Scope& scope) {
+  Extent extent{scope.count, scope.fresh, {}};
+  if (!scope.complete) extent.cut_to(1, 1);
+  return extent;
+}
+
+// The bound is accepted: no more are thought of.
+void Inquiry::look_at_so_many(std::size_t count) {
+  const scoping::Scope scope = scoping::enough_for(base_, scope_question(question_.kept, true));
+  bool fewer = false;
+  for (const auto& [type, enough] : scope.count) {
+    extent_.things[type] = count;
+    fewer = fewer || enough > count;
+  }
+  if (fewer) searched_.why = "fewer things were asked for";
+}
+
+scoping::Question Inquiry::scope_question(const std::vector<ClauseId>& kept, bool goals) const {
+  scoping::Question result;
+  result.contracts = question_.contracts;
+  result.kept = kept;
+  if (goals) result.goals = question_.goals;
+  result.conditions = question_.conditions;
+  return result;
+}
+
+Inquiry::Extent Inquiry::extent_of(const scoping::Scope& scope, const std::vector<ClauseId>& kept) const {
+  Extent extent{scope.count, scope.fresh, {}};
+  if (scope.complete) return extent;
+  extent.cut_to(kMostGuess, kMostGuess);
+  one_a_period(kept, extent);
+  return extent;
+}
+
+// Where there is no bound, what is asked for in every period is looked for in each.
+void Inquiry::one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const {
+  Day first = first_day(base_, question_.contracts);
+  if (question_.judged_from) first = std::max(first, *question_.judged_from);
+  for (const ClauseId clause : kept)
+    for (const Norm& norm : base_[clause].norms) {
       if (!norm.period || !norm.condition.valid()) continue;
-      const std::size_t periods = std::min(most, periods_judged(spec, question_.contracts, clause, *norm.period) + 1);
-      walk(spec, norm.condition, [&](ExprId, const Expr& e) {
+      const std::vector<Window> windows =
+          windows_of(base_, question_.contracts, clause, *norm.period, first, kMostPeriods);
+      walk(base_, norm.condition, [&](ExprId, const Expr& e) {
         const Binding* bound = binding_of(e.node);
         if (!bound) return;
         for (const Binder& binder : bound->binders) {
-          const bool flow = binder.type.base == BaseType::thing && spec[binder.type.thing].kind == syntax::TypeKind::flow;
-          if (!flow || making.things.count(binder.type.thing) == 0) continue;
-          std::size_t& count = making.things[binder.type.thing];
-          count = std::max(count, periods);
+          const TypeId type = binder.type.thing;
+          if (binder.type.base != BaseType::thing || base_[type].kind == syntax::TypeKind::entity) continue;
+          for (const Window& window : windows) extent.dated.emplace(type, window);
         }
       });
     }
 }
 
 // Events may have come before the days that are judged, but not before the first term.
-void Inquiry::not_before_the_terms(Spec& spec) {
-  const ExprId first = spec.add(DateConst{first_day(spec, question_.contracts)}, basic(BaseType::date));
+void Inquiry::not_before_the_terms() {
+  const ExprId first = base_.add(DateConst{first_day(base_, question_.contracts)}, basic(BaseType::date));
   for (const ContractId contract : question_.contracts)
-    for (const ThingId event : std::vector<ThingId>(spec[contract].events)) {
-      if (spec[event].date.valid()) continue;
-      const ExprId date = spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
+    for (const ThingId event : std::vector<ThingId>(base_[contract].events)) {
+      if (base_[event].date.valid()) continue;
+      const ExprId date = base_.add(FieldOf{thing_name(base_, event), FieldKind::date, {}}, basic(BaseType::date));
       question_.conditions.push_back(
-          spec.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
+          base_.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
     }
 }
 
-void Inquiry::ground(const ContractOptions& options) {
+// What a no needs that rests on these clauses; false if so much was looked at already, or no more can be.
+// Where nothing says how many are enough, what the clauses need is tried before what is guessed.
+bool Inquiry::grow_for(const std::vector<ClauseId>& kept, bool goals) {
+  if (options_.scope) return false;
+  const scoping::Scope scope = scoping::enough_for(base_, scope_question(kept, goals));
+  if (!scope.complete) {
+    Extent more = few(scope);
+    one_a_period(kept, more);
+    more.raise_to(few(scoping::enough_for(base_, scope_question(kept, false))));
+    if (grow_to(more)) return true;
+  }
+  if (grow_to(extent_of(scope, kept))) return true;
+  std::string why = situation_.searched.why;
+  if (why.empty() && !scope.complete) why = scope.reason;
+  if (why.empty() && !scope.ranged.empty())
+    why = fmt::format("a condition on all `{}`, of which there are always as many here",
+                      base_[*scope.ranged.begin()].name);
+  searched_.complete = searched_.complete && why.empty();
+  if (searched_.why.empty()) searched_.why = why;
+  return false;
+}
+
+bool Inquiry::grow_to(const Extent& extent) {
+  if (extent.within(extent_)) return false;
+  extent_.raise_to(extent);
+  ++grown_;
+  make();
+  return true;
+}
+
+void Inquiry::make() {
+  SituationOptions making;
+  making.contracts = question_.contracts;
+  making.questions = question_.questions;
+  making.with_past = question_.with_past;
+  making.judged_from = question_.judged_from;
+  making.things = extent_.things;
+  making.dated = extent_.dated;
+  if (!options_.scope) making.entities = extent_.entities;
+  situation_ = make_situation(base_, making);
+  searched_.things = situation_.searched.things;
+  for (const auto& [type, count] : extent_.entities) searched_.things.emplace_back(base_[type].name, count);
+  found_.reset();
+  ground();
+}
+
+void Inquiry::ground() {
   GroundOptions grounding;
   grounding.clauses = taking_part(situation_.spec, question_);
   grounding.open_past = question_.with_past || question_.judged_from.has_value();
   grounding.with = situation_.conditions;
   grounding.with.insert(grounding.with.end(), question_.conditions.begin(), question_.conditions.end());
-  fix_readings(situation_.spec, options, grounding);
+  fix_readings(situation_.spec, options_, grounding);
   situation_.conditions = grounding.with;
+  asker_.reset();
   problem_ = std::make_unique<Problem>(ground_deal(situation_.spec, situation_.deal, grounding));
-  asker_ = std::make_unique<Asker>(problem_->formulas, limits_);
+  asker_ = std::make_unique<Asker>(problem_->formulas, options_.limits);
+  admissible_.clear();
+  divisions_.clear();
+  kept_.clear();
+  goals_.clear();
+  kept_refused_.clear();
   refused_ = problem_->refused;
   if (!refused_.empty()) return;
   for (const Constraint& constraint : problem_->constraints) admissible_.push_back(constraint.formula);
   // What divides by zero is an error in a deal, and no situation here.
   for (const DivisionByZero& division : problem_->divisions)
-    admissible_.push_back(problem_->formulas.not_(division.when));
-  std::vector<Formula> kept, goals;
+    divisions_.push_back(problem_->formulas.not_(division.when));
   for (const ClauseId id : question_.kept) {
     const GroundClause& ground = clause(id);
-    if (!ground.refused.empty() && refused_.empty())
-      refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(id));
-    kept.push_back(formulas().not_(ground.broken));
+    // Without it a no stays a no.
+    if (!ground.refused.empty()) {
+      if (kept_refused_.empty()) kept_refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(id));
+      kept_.push_back(kTrue);
+      continue;
+    }
+    kept_.push_back(formulas().not_(ground.broken));
   }
   for (const scoping::Goal& goal : question_.goals) {
     const GroundClause& ground = clause(goal.clause);
     if (!ground.refused.empty() && refused_.empty())
       refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(goal.clause));
-    goals.push_back(goal.kind == scoping::GoalKind::broken ? ground.broken : ground.arises);
+    goals_.push_back(goal.kind == scoping::GoalKind::broken ? ground.broken : ground.arises);
   }
-  kept_ = formulas().and_(std::move(kept));
-  goal_ = formulas().and_(std::move(goals));
 }
 
 const GroundClause& Inquiry::clause(ClauseId id) const {
@@ -160,45 +243,31 @@ const GroundClause& Inquiry::clause(ClauseId id) const {
   throw InternalError("a question about a clause that takes no part");
 }
 
-std::vector<Formula> Inquiry::all(bool kept, bool goals, const std::vector<Formula>& further) const {
+Formula Inquiry::kept(ClauseId clause) const {
+  const auto found = std::find(question_.kept.begin(), question_.kept.end(), clause);
+  return kept_.at(static_cast<std::size_t>(found - question_.kept.begin()));
+}
+
+std::vector<Formula> Inquiry::admissible() const {
   std::vector<Formula> result = admissible_;
-  if (kept) result.push_back(kept_);
-  if (goals) result.push_back(goal_);
+  result.insert(result.end(), divisions_.begin(), divisions_.end());
+  return result;
+}
+
+std::vector<Formula> Inquiry::all(const std::vector<ClauseId>& kept, bool goals,
+                                  const std::vector<Formula>& further) const {
+  std::vector<Formula> result = admissible();
+  for (const ClauseId clause : kept) result.push_back(this->kept(clause));
+  if (goals) result.insert(result.end(), goals_.begin(), goals_.end());
   result.insert(result.end(), further.begin(), further.end());
   return result;
 }
 
-Answer Inquiry::find(const std::vector<Formula>& further) { return find_any(true, true, further); }
-
-Answer Inquiry::find_any(bool kept, bool goals, const std::vector<Formula>& further) {
-  if (!refused_.empty()) {
-    Answer answer;
-    answer.reason = refused_ + " cannot be expressed yet";
-    return answer;
-  }
-  Answer answer = asker_->ask(all(kept, goals, further));
-  if (goals && answer.satisfiable == Satisfiable::no && !situation_.searched.complete) rely_on_few(kept, further);
-  return answer;
-}
-
-// A no rests on a few of the clauses only: where the search is complete for these, so is the no.
-void Inquiry::rely_on_few(bool kept, const std::vector<Formula>& further) {
-  if (!could_be_complete_) return;
-  scoping::Question few = scope_question(question_);
-  few.kept = kept ? minimal_conflict(further) : std::vector<ClauseId>{};
-  const scoping::Scope scope = scoping::enough_for(situation_.spec, few);
-  const bool within = std::all_of(scope.count.begin(), scope.count.end(), [&](const auto& one) {
-    const auto found = looked_at_.find(one.first);
-    return one.second == 0 || (found != looked_at_.end() && one.second <= found->second);
-  });
-  if (!scope.complete || !scope.ranged.empty() || !within) return;
-  situation_.searched.complete = true;
-  situation_.searched.why.clear();
-}
+// ---- asking
 
 namespace {
 
-std::vector<std::size_t> every(std::size_t n) {
+std::vector<std::size_t> numbers(std::size_t n) {
   std::vector<std::size_t> result(n);
   for (std::size_t i = 0; i < n; ++i) result[i] = i;
   return result;
@@ -222,37 +291,107 @@ Contradicts contradicts(Asker& asker, const std::vector<Formula>& background,
   };
 }
 
+std::vector<ClauseId> picked(const std::vector<ClauseId>& of, const std::vector<std::size_t>& these) {
+  std::vector<ClauseId> result;
+  for (const std::size_t i : these) result.push_back(of[i]);
+  return result;
+}
+
+std::vector<ClauseId> few_of(const std::vector<ClauseId>& of, const MinimalSets& found) {
+  return found.sets.empty() ? std::vector<ClauseId>{} : picked(of, found.sets.front());
+}
+
 }  // namespace
 
-std::vector<ClauseId> Inquiry::minimal_conflict(const std::vector<Formula>& further) {
-  std::vector<Formula> kept;
-  for (const ClauseId id : question_.kept) kept.push_back(formulas().not_(clause(id).broken));
-  const MinimalSets found = minimal_sets(
-      every(kept.size()), contradicts(*asker_, all(false, true, further), kept), later, false);
-  std::vector<ClauseId> result;
-  if (!found.sets.empty())
-    for (const std::size_t i : found.sets.front()) result.push_back(question_.kept[i]);
-  return result;
+Answer Inquiry::find(const Further& further) {
+  const Answer answer = ask(question_.kept, true, further);
+  if (answer.satisfiable == Satisfiable::yes && !further) found_ = answer.assignment;
+  return answer;
+}
+Answer Inquiry::find_any(bool kept, bool goals) {
+  return ask(kept ? question_.kept : std::vector<ClauseId>{}, goals, {});
+}
+Answer Inquiry::find_keeping(const std::vector<ClauseId>& kept) { return ask(kept, true, {}); }
+
+Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further& further) {
+  for (;;) {
+    Answer answer;
+    if (!refused_.empty()) {
+      answer.reason = refused_ + " cannot be expressed yet";
+      return answer;
+    }
+    const std::vector<Formula> more = further ? further(*this) : std::vector<Formula>{};
+    answer = asker_->ask(all(kept, goals, more), false);
+    if (answer.satisfiable == Satisfiable::yes && !kept.empty() && !kept_refused_.empty()) {
+      answer.satisfiable = Satisfiable::unknown;
+      answer.reason = kept_refused_ + " cannot be expressed yet";
+    }
+    if (answer.satisfiable != Satisfiable::no) return answer;
+    const std::size_t first = admissible_.size() + divisions_.size(), last = first + kept.size();
+    const bool rests = std::any_of(answer.core.begin(), answer.core.end(),
+                                   [&](std::size_t i) { return i >= first && i < last; });
+    std::vector<ClauseId> few = rests ? few_of(kept, conflicts(kept, goals, more, false)) : std::vector<ClauseId>{};
+    if (grow_for(with_divisors(std::move(few), kept, goals, more), goals)) continue;
+    return asker_->ask(all(kept, goals, more));  // with its second check
+  }
+}
+
+// A no may rest on it that some clause divides by what is not there: then it rests on that clause too.
+std::vector<ClauseId> Inquiry::with_divisors(std::vector<ClauseId> few, const std::vector<ClauseId>& kept, bool goals,
+                                             const std::vector<Formula>& further) {
+  if (divisions_.empty()) return few;
+  std::vector<Formula> without = all(few, goals, further);
+  without.erase(without.begin() + static_cast<std::ptrdiff_t>(admissible_.size()),
+                without.begin() + static_cast<std::ptrdiff_t>(admissible_.size() + divisions_.size()));
+  if (asker_->ask(without, false).satisfiable == Satisfiable::no) return few;
+  for (const ClauseId clause : kept) {
+    bool divides = false;
+    for_each_expr(base_, clause, [&](ExprId root) {
+      walk(base_, root, [&](ExprId, const Expr& e) {
+        const auto* arithmetic = std::get_if<Arithmetic>(&e.node);
+        divides = divides || (arithmetic && arithmetic->op == ArithmeticOp::divide);
+      });
+    });
+    if (divides && std::find(few.begin(), few.end(), clause) == few.end()) few.push_back(clause);
+  }
+  return few;
+}
+
+MinimalSets Inquiry::conflicts(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further,
+                               bool every) {
+  std::vector<Formula> each;
+  for (const ClauseId clause : kept) each.push_back(this->kept(clause));
+  return minimal_sets(numbers(kept.size()), contradicts(*asker_, all({}, goals, further), each), later, every);
+}
+
+// What conflicts only for want of things is no conflict: then these are added.
+std::vector<ClauseId> Inquiry::minimal_conflict(const Further& further) {
+  for (;;) {
+    const std::vector<Formula> more = further ? further(*this) : std::vector<Formula>{};
+    std::vector<ClauseId> found = few_of(question_.kept, conflicts(question_.kept, true, more, false));
+    if (!grow_for(with_divisors(found, question_.kept, true, more), true)) return found;
+  }
 }
 
 std::vector<std::vector<ClauseId>> Inquiry::minimal_conflicts(std::size_t most) {
-  std::vector<Formula> kept;
-  for (const ClauseId id : question_.kept) kept.push_back(formulas().not_(clause(id).broken));
-  const MinimalSets found =
-      minimal_sets(every(kept.size()), contradicts(*asker_, all(false, true, {}), kept), later, true);
-  std::vector<std::vector<ClauseId>> result;
-  for (const auto& set : found.sets) {
-    if (result.size() == most) break;
-    result.emplace_back();
-    for (const std::size_t i : set) result.back().push_back(question_.kept[i]);
+  for (;;) {
+    const std::size_t before = grown_;
+    std::vector<std::vector<ClauseId>> result;
+    for (const auto& set : conflicts(question_.kept, true, {}, true).sets) {
+      if (result.size() == most) break;
+      result.push_back(picked(question_.kept, set));
+      if (grow_for(result.back(), true)) break;
+    }
+    if (grown_ == before) return result;
   }
-  return result;
 }
 
-Witness Inquiry::plainest(const Answer& answer, const std::vector<Formula>& further) {
+Witness Inquiry::plainest() {
+  if (!found_ && find().satisfiable != Satisfiable::yes)
+    throw InternalError("a situation was to be shown where none was found");
   Witness witness;
-  witness.assignment = canonical(*problem_, formulas(), *asker_, all(true, true, further),
-                                 answer.assignment, kPlainQueries);
+  witness.assignment =
+      canonical(*problem_, formulas(), *asker_, all(question_.kept, true, {}), *found_, kPlainQueries);
   witness.judgement = replay(spec(), *problem_, witness.assignment, situation_.conditions);
   return witness;
 }

@@ -5,8 +5,13 @@
 #include "model/scope/scope.h"
 #include "solver/contracts/situation.h"
 #include "solver/decide.h"
+#include "solver/minimal_sets.h"
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,61 +40,90 @@ struct SituationQuestion {
 [[nodiscard]] SituationQuestion question_about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
                                                std::vector<scoping::Goal> goals);
 
+class Inquiry;
+// Conditions on the formulas of an inquiry, which are made anew when it grows.
+using Further = std::function<std::vector<Formula>(Inquiry&)>;
+
 // Clauses made for a question are entered into a copy of the spec first.
+//
+// Situations are looked for among few things: those that the goals need. A no then rests on some of
+// the kept clauses; where these need further things, so many are added and it is asked again. Formulas
+// and assignments of an inquiry hold until it grows: whenever it is asked.
 class Inquiry {
  public:
   // `spec` holds the clauses of the question.
   Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options);
 
-  // Is there a situation? `further` are formulas of `formulas()`. After a no `searched` says whether that
-  // is complete.
-  Answer find(const std::vector<Formula>& further = {});
-  // The same without the goals, or without what is to be kept.
-  Answer find_any(bool kept, bool goals, const std::vector<Formula>& further = {});
-  // A minimal set of the kept clauses that leaves no such situation; empty where there is one.
-  std::vector<ClauseId> minimal_conflict(const std::vector<Formula>& further = {});
+  // Is there a situation? After a no `searched` says whether that is complete.
+  Answer find(const Further& further = {});
+  // The same without the goals, or without what is to be kept, or where some of that is kept only.
+  Answer find_any(bool kept, bool goals);
+  Answer find_keeping(const std::vector<ClauseId>& kept);
+  // A minimal set of the kept clauses that leaves no such situation, after a no; empty where there is one.
+  std::vector<ClauseId> minimal_conflict(const Further& further = {});
   // All of them, up to a number.
   std::vector<std::vector<ClauseId>> minimal_conflicts(std::size_t most);
 
-  // The plainest situation, replayed day by day.
-  Witness plainest(const Answer& answer, const std::vector<Formula>& further = {});
+  // The plainest situation, replayed day by day; after a yes.
+  Witness plainest();
   // It with every value, as a report shows it. `title` says what it shows.
   ShownSituation shown(const Sources& sources, const Witness& witness, std::string name, std::string title,
                        const std::vector<ContractId>& under);
 
-  [[nodiscard]] bool by_choice() const { return by_choice_; }
+  [[nodiscard]] bool by_choice() const { return options_.by_choice; }
   [[nodiscard]] const std::string& refused() const { return refused_; }   // why nothing can be asked
-  [[nodiscard]] const Searched& searched() const { return situation_.searched; }
+  [[nodiscard]] const Searched& searched() const { return searched_; }
   [[nodiscard]] const Situation& situation() const { return situation_; }
   [[nodiscard]] const Spec& spec() const { return situation_.spec; }
   [[nodiscard]] Problem& problem() { return *problem_; }
   [[nodiscard]] Formulas& formulas() { return problem_->formulas; }
   [[nodiscard]] Asker& asker() { return *asker_; }
-  [[nodiscard]] const std::vector<Formula>& admissible() const { return admissible_; }
+  [[nodiscard]] std::vector<Formula> admissible() const;
   [[nodiscard]] const GroundClause& clause(ClauseId id) const;
-  [[nodiscard]] Formula kept() const { return kept_; }
-  [[nodiscard]] Formula goal() const { return goal_; }
+  [[nodiscard]] Formula kept() { return formulas().and_(kept_); }
+  [[nodiscard]] Formula goal() { return formulas().and_(goals_); }
+  [[nodiscard]] std::size_t grown() const { return grown_; }  // how often
 
  private:
-  void not_before_the_terms(Spec& spec);
-  void one_a_period(const Spec& spec, SituationOptions& making) const;
-  void ground(const ContractOptions& options);
-  void rely_on_few(bool kept, const std::vector<Formula>& further);
-  std::vector<Formula> all(bool kept, bool goals, const std::vector<Formula>& further) const;
+  // How many things are looked at.
+  struct Extent {
+    std::map<TypeId, std::size_t> things, entities;
+    std::set<std::pair<TypeId, Window>> dated;
+    bool within(const Extent& other) const;
+    void raise_to(const Extent& other);
+    void cut_to(std::size_t most_things, std::size_t most_entities);
+  };
+  void not_before_the_terms();
+  void one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const;
+  [[nodiscard]] scoping::Question scope_question(const std::vector<ClauseId>& kept, bool goals) const;
+  [[nodiscard]] Extent extent_of(const scoping::Scope& scope, const std::vector<ClauseId>& kept) const;
+  void look_at_so_many(std::size_t count);
+  [[nodiscard]] static Extent few(const scoping::Scope& scope);
+  void make();
+  void ground();
+  [[nodiscard]] Formula kept(ClauseId clause) const;
+  [[nodiscard]] std::vector<Formula> all(const std::vector<ClauseId>& kept, bool goals,
+                                         const std::vector<Formula>& further) const;
+  Answer ask(const std::vector<ClauseId>& kept, bool goals, const Further& further);
+  std::vector<ClauseId> with_divisors(std::vector<ClauseId> few, const std::vector<ClauseId>& kept, bool goals,
+                                      const std::vector<Formula>& further);
+  MinimalSets conflicts(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further, bool every);
+  bool grow_for(const std::vector<ClauseId>& kept, bool goals);
+  bool grow_to(const Extent& extent);
 
+  Spec base_;
   SituationQuestion question_;
-  Limits limits_;
-  bool by_choice_ = true;
-  std::string save_in_;
+  ContractOptions options_;
+  Extent extent_;
+  std::size_t grown_ = 0;
+  Searched searched_;
   Situation situation_;
   std::unique_ptr<Problem> problem_;
   std::unique_ptr<Asker> asker_;
-  std::vector<Formula> admissible_;
-  Formula kept_ = kTrue;
-  Formula goal_ = kTrue;
-  std::map<TypeId, std::size_t> looked_at_;
-  bool could_be_complete_ = false;   // but for clauses that a no may not rest on
+  std::vector<Formula> admissible_, divisions_, kept_, goals_;
+  std::optional<Assignment> found_;  // by `find` without anything further, in the present extent
   std::string refused_;
+  std::string kept_refused_;  // a kept clause that cannot be expressed
 };
 
 // A clause that asks: `may BINDING` (it arises where such things are), or `must CONDITION`. In force with

@@ -1,5 +1,6 @@
 #include "solver/contracts/choices.h"
 
+#include "model/internal_error.h"
 #include "solver/open_things.h"
 #include "solver/project/safe_choice.h"
 #include "solver/replay.h"
@@ -32,32 +33,44 @@ std::vector<OpenThing> choices_of(Inquiry& inquiry) {
   return result;
 }
 
-Formula as_in(Inquiry& inquiry, const OpenThing& thing, const Assignment& scenario) {
-  std::vector<Formula> all;
-  Formulas& formulas = inquiry.formulas();
-  for (const VarId var : thing.variables) {
-    const auto& cell = scenario.cells[var.index];
-    all.push_back(equals(formulas, var, cell));
+// What an open term is in a scenario, as it can be said of every extent of the inquiry.
+struct Choice {
+  OpenTermId term;
+  std::string name;
+  std::vector<Cell> cells;
+};
+
+std::vector<Choice> chosen_in(Inquiry& inquiry, const std::vector<OpenThing>& things, const Assignment& scenario) {
+  std::vector<Choice> result;
+  for (const OpenThing& thing : things) {
+    Choice choice{thing.origin.term, name_of(inquiry.spec(), thing.origin), {}};
+    for (const VarId var : thing.variables) choice.cells.push_back(scenario.cells[var.index]);
+    result.push_back(std::move(choice));
   }
-  return formulas.and_(std::move(all));
+  return result;
 }
 
-std::vector<Formula> plus(std::vector<Formula> all, const std::vector<Formula>& more) {
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
+Further fixed(const std::vector<Choice>& choices) {
+  return [choices](Inquiry& inquiry) {
+    std::vector<Formula> all;
+    for (const OpenThing& thing : choices_of(inquiry))
+      for (const Choice& choice : choices) {
+        if (choice.term != thing.origin.term) continue;
+        for (std::size_t i = 0; i < thing.variables.size(); ++i)
+          all.push_back(equals(inquiry.formulas(), thing.variables[i], choice.cells.at(i)));
+      }
+    return all;
+  };
 }
 
 // Of a choice under which there is no situation, a smallest part that makes it so.
-std::vector<OpenThing> deciding(Inquiry& inquiry, std::vector<OpenThing> things, const Assignment& scenario,
-                                const std::vector<Formula>& further) {
-  for (std::size_t i = things.size(); i-- > 0;) {
-    std::vector<Formula> fixed;
-    for (std::size_t k = 0; k < things.size(); ++k)
-      if (k != i) fixed.push_back(as_in(inquiry, things[k], scenario));
-    if (inquiry.find(plus(fixed, further)).satisfiable == Satisfiable::no)
-      things.erase(things.begin() + static_cast<std::ptrdiff_t>(i));
+std::vector<Choice> deciding(Inquiry& inquiry, std::vector<Choice> choices) {
+  for (std::size_t i = choices.size(); i-- > 0;) {
+    std::vector<Choice> others = choices;
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+    if (inquiry.find(fixed(others)).satisfiable == Satisfiable::no) choices = std::move(others);
   }
-  return things;
+  return choices;
 }
 
 Formula has_member(Formulas& formulas, VarId var, std::uint32_t member) {
@@ -66,33 +79,24 @@ Formula has_member(Formulas& formulas, VarId var, std::uint32_t member) {
 }
 
 // Each combination of the readings among them; other terms are left as they come.
-void list_choices(Inquiry& inquiry, const std::vector<OpenThing>& things, const std::vector<Formula>& further,
-                  Truth if_found, ContractAnswer& answer) {
-  const Spec& spec = inquiry.spec();
-  Formulas& formulas = inquiry.formulas();
-  std::vector<OpenThing> readings;
+void list_choices(Inquiry& inquiry, const std::vector<Choice>& choices, Truth if_found, ContractAnswer& answer) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> readings;
   std::size_t combinations = 1;
-  for (const OpenThing& thing : things) {
-    if (spec[thing.origin.term].kind != OpenTermKind::reading) continue;
-    if (thing.variables.size() != 1) continue;
-    readings.push_back(thing);
-    combinations *= spec[spec[thing.origin.term].type.enumeration].members.size();
+  for (const Choice& choice : choices) {
+    const OpenTerm& term = inquiry.spec()[choice.term];
+    if (term.kind != OpenTermKind::reading) continue;
+    readings.emplace_back(choice.name, inquiry.spec()[term.type.enumeration].members);
+    combinations *= readings.back().second.size();
   }
   if (readings.empty() || combinations > kMostChoices) return;
   for (std::size_t number = 0; number < combinations; ++number) {
     AnswerByChoice one;
-    std::vector<Formula> fixed = further;
     std::size_t rest = number;
-    for (const OpenThing& reading : readings) {
-      const OpenTerm& term = spec[reading.origin.term];
-      const auto& members = spec[term.type.enumeration].members;
-      const auto member = static_cast<std::uint32_t>(rest % members.size());
+    for (const auto& [name, members] : readings) {
+      one.choice.emplace_back(name, members[rest % members.size()]);
       rest /= members.size();
-      const VarId var = reading.variables.front();
-      fixed.push_back(has_member(formulas, var, member));
-      one.choice.emplace_back(name_of(spec, reading.origin), members[member]);
     }
-    switch (inquiry.find(fixed).satisfiable) {
+    switch (inquiry.find(readings_fixed(one.choice)).satisfiable) {
       case Satisfiable::yes: one.truth = if_found; break;
       case Satisfiable::no: one.truth = other(if_found); break;
       case Satisfiable::unknown: break;
@@ -101,60 +105,91 @@ void list_choices(Inquiry& inquiry, const std::vector<OpenThing>& things, const 
   }
 }
 
-}  // namespace
+// A choice under which no situation is left: one is tried again among more things before it counts.
+struct Refuted {
+  SafeChoiceState state = SafeChoiceState::unknown;
+  std::vector<Choice> choices;
+  std::string reason;
+};
 
-std::vector<Formula> readings_fixed(Inquiry& inquiry,
-                                    const std::vector<std::pair<std::string, std::string>>& readings) {
-  const Spec& spec = inquiry.spec();
-  std::vector<Formula> result;
-  for (const OpenThing& thing : choices_of(inquiry)) {
-    const OpenTerm& term = spec[thing.origin.term];
-    if (term.kind != OpenTermKind::reading || thing.variables.size() != 1) continue;
-    const auto& members = spec[term.type.enumeration].members;
-    for (const auto& [name, member] : readings) {
-      const auto found = std::find(members.begin(), members.end(), member);
-      if (name != name_of(spec, thing.origin) || found == members.end()) continue;
-      result.push_back(has_member(inquiry.formulas(), thing.variables.front(),
-                                  static_cast<std::uint32_t>(found - members.begin())));
-    }
+Refuted refuting_choice(Inquiry& inquiry) {
+  for (;;) {
+    const std::vector<OpenThing> things = choices_of(inquiry);
+    if (things.empty()) return {SafeChoiceState::none, {}, {}};
+    Game game;
+    for (const OpenThing& thing : things)
+      game.ours.insert(game.ours.end(), thing.variables.begin(), thing.variables.end());
+    game.admissible = inquiry.admissible();
+    Formulas& formulas = inquiry.formulas();
+    game.ok = formulas.not_(formulas.and_(inquiry.kept(), inquiry.goal()));
+    const SafeChoice choice = safe_choice(formulas, inquiry.asker(), game, kLimits);
+    if (choice.state != SafeChoiceState::found) return {choice.state, {}, choice.reason};
+    Refuted result{choice.state, chosen_in(inquiry, things, choice.scenario), {}};
+    const std::size_t before = inquiry.grown();
+    const Answer again = inquiry.find(fixed(result.choices));
+    if (again.satisfiable == Satisfiable::no) return result;
+    if (again.satisfiable == Satisfiable::unknown) return {SafeChoiceState::unknown, {}, again.reason};
+    if (inquiry.grown() == before) throw InternalError("a choice without a situation has one");
   }
-  return result;
 }
 
-Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Formula>& further,
-                     Truth if_found, ContractAnswer& answer) {
+}  // namespace
+
+Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings) {
+  return [readings](Inquiry& inquiry) {
+    const Spec& spec = inquiry.spec();
+    std::vector<Formula> result;
+    for (const OpenThing& thing : choices_of(inquiry)) {
+      const OpenTerm& term = spec[thing.origin.term];
+      if (term.kind != OpenTermKind::reading || thing.variables.size() != 1) continue;
+      const auto& members = spec[term.type.enumeration].members;
+      for (const auto& [name, member] : readings) {
+        const auto found = std::find(members.begin(), members.end(), member);
+        if (name != name_of(spec, thing.origin) || found == members.end()) continue;
+        result.push_back(has_member(inquiry.formulas(), thing.variables.front(),
+                                    static_cast<std::uint32_t>(found - members.begin())));
+      }
+    }
+    return result;
+  };
+}
+
+Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer) {
   if (found.satisfiable == Satisfiable::unknown) {
     answer.reason = found.reason;
     return Truth::undecided;
   }
-  const bool exists = found.satisfiable == Satisfiable::yes;
-  if (!exists) return other(if_found);
+  if (found.satisfiable == Satisfiable::no) return other(if_found);
   if (!inquiry.by_choice()) return if_found;
-  const std::vector<OpenThing> things = choices_of(inquiry);
-  if (things.empty()) return if_found;
-  // Is there a choice under which no situation is left?
-  Formulas& formulas = inquiry.formulas();
-  Game game;
-  for (const OpenThing& thing : things)
-    game.ours.insert(game.ours.end(), thing.variables.begin(), thing.variables.end());
-  game.admissible = inquiry.admissible();
-  game.ok = formulas.not_(formulas.and_(plus({inquiry.kept(), inquiry.goal()}, further)));
-  const SafeChoice choice = safe_choice(formulas, inquiry.asker(), game, kLimits);
-  if (choice.state == SafeChoiceState::none) return if_found;
-  if (choice.state == SafeChoiceState::unknown) {
-    answer.reason = "whether the answer is the same under every reading and term: " + choice.reason;
+  const Refuted refuted = refuting_choice(inquiry);
+  if (refuted.state == SafeChoiceState::none) return if_found;
+  if (refuted.state == SafeChoiceState::unknown) {
+    answer.reason = "whether the answer is the same under every reading and term: " + refuted.reason;
     return Truth::undecided;
   }
-  const std::vector<OpenThing> decide = deciding(inquiry, things, choice.scenario, further);
+  const std::vector<Choice> decide = deciding(inquiry, refuted.choices);
   if (decide.empty()) return other(if_found);
-  for (const OpenThing& thing : decide) answer.depends_on.push_back(name_of(inquiry.spec(), thing.origin));
-  list_choices(inquiry, decide, further, if_found, answer);
+  for (const Choice& choice : decide) answer.depends_on.push_back(choice.name);
+  list_choices(inquiry, decide, if_found, answer);
   return Truth::depends;
+}
+
+ContractAnswer with_past_too(const ContractOptions& options,
+                             const std::function<ContractAnswer(const ContractOptions&)>& ask) {
+  ContractAnswer answer = ask(options);
+  if (answer.truth != Truth::yes || options.with_past) return answer;
+  ContractOptions past = options;
+  past.with_past = true;
+  ContractAnswer earlier = ask(past);
+  if (earlier.truth != Truth::undecided) return earlier;
+  answer.searched.complete = false;
+  answer.searched.why = "what was there before the first term: " + earlier.reason;
+  return answer;
 }
 
 ContractAnswer none_found(Inquiry& inquiry) {
   ContractAnswer answer;
-  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::no, answer);
+  answer.truth = across_choices(inquiry, inquiry.find(), Truth::no, answer);
   answer.searched = inquiry.searched();
   return answer;
 }

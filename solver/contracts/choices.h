@@ -6,17 +6,19 @@
 
 namespace proviso {
 
-// `found`: what `inquiry.find` answered, further formulas included. Where a situation exists under some
-// choices only, fills `depends_on` and `by_choice` and gives `depends`; `if_found` is the answer
-// where one exists.
-Truth across_choices(Inquiry& inquiry, const Answer& found, const std::vector<Formula>& further,
-                     Truth if_found, ContractAnswer& answer);
+// `found`: what `inquiry.find` answered. Where a situation exists under some choices only, fills
+// `depends_on` and `by_choice` and gives `depends`; `if_found` is the answer where one exists.
+Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer);
 
 // Asks: a yes is that there is no situation.
 [[nodiscard]] ContractAnswer none_found(Inquiry& inquiry);
 
-// The readings of that name that take part, fixed.
-[[nodiscard]] std::vector<Formula> readings_fixed(
-    Inquiry& inquiry, const std::vector<std::pair<std::string, std::string>>& readings);
+// What nothing shows may show once things began before the first term: a yes of `ask`, that there is none,
+// is asked for with such a past as well.
+[[nodiscard]] ContractAnswer with_past_too(const ContractOptions& options,
+                                           const std::function<ContractAnswer(const ContractOptions&)>& ask);
+
+// The readings of these names that take part, fixed.
+[[nodiscard]] Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings);
 
 }  // namespace proviso

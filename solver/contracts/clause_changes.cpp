@@ -99,7 +99,8 @@ class Changing {
   void leave_out_clause() {
     Clause body = clause_;
     body.norms.clear();
-    result_.push_back({std::string("clause ") + kLeftOut, clause_.span, "clause " + clause_.name, "", std::move(body)});
+    const std::string what = std::string("clause ") + kLeftOut;
+    result_.push_back({what, clause_.span, "clause " + clause_.name, "", std::move(body)});
     std::vector<Span> spans;
     for (const Norm& norm : clause_.norms)
       if (std::find(spans.begin(), spans.end(), norm.span) == spans.end()) spans.push_back(norm.span);
@@ -123,7 +124,8 @@ class Changing {
     for (const int days : {-1, 1}) {
       const ExprId moved = shifted(*place, days);
       if (!moved.valid()) continue;
-      plan(what + (days > 0 ? " a day later" : " a day earlier"), span_of(*place), moved_words(*place, moved, days), *place, moved);
+      plan(what + (days > 0 ? " a day later" : " a day earlier"), span_of(*place), moved_words(*place, moved, days),
+           *place, moved);
     }
   }
 
@@ -157,7 +159,8 @@ class Changing {
 
   [[nodiscard]] ExprId shifted(ExprId date, int days) {
     const Expr expr = spec_[date];
-    if (const auto* day = std::get_if<DateConst>(&expr.node)) return spec_.add(DateConst{day->day + days}, expr.type, expr.span);
+    if (const auto* day = std::get_if<DateConst>(&expr.node))
+      return spec_.add(DateConst{day->day + days}, expr.type, expr.span);
     if (std::holds_alternative<NeverConst>(expr.node)) return {};
     const ExprId number = spec_.add(NumberConst{Rational(days)}, basic(BaseType::days), expr.span);
     return spec_.add(Arithmetic{ArithmeticOp::add, date, number}, expr.type, expr.span);
@@ -212,7 +215,8 @@ class Changing {
     if (auto* aggregate = std::get_if<Aggregate>(&node)) aggregate->binding.where = {};
     if (auto* reaches = std::get_if<Reaches>(&node)) reaches->binding.where = {};
     const Span span = span_of(binding.where);
-    if (here(span)) plan(std::string("condition ") + kLeftOut, span, "", id, spec_.add(std::move(node), expr.type, expr.span));
+    if (!here(span)) return;
+    plan(std::string("condition ") + kLeftOut, span, "", id, spec_.add(std::move(node), expr.type, expr.span));
   }
 
   void change_comparison(ExprId id, const Expr& expr, const Compare& compare) {

@@ -18,8 +18,10 @@ std::vector<ClauseId> without(std::vector<ClauseId> clauses, ClauseId clause) {
 
 ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                     const ContractOptions& options) {
-  Inquiry inquiry(spec, question_about(contracts, {}, {{scoping::GoalKind::arises, clause}}), options);
-  return none_found(inquiry);
+  return with_past_too(options, [&](const ContractOptions& asking) {
+    Inquiry inquiry(spec, question_about(contracts, {}, {{scoping::GoalKind::arises, clause}}), asking);
+    return none_found(inquiry);
+  });
 }
 
 ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
@@ -51,15 +53,20 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
   Inquiry inquiry(spec, question_about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
-  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (sources && found.satisfiable == Satisfiable::yes)
-    answer.shown = inquiry.shown(*sources, inquiry.plainest(found), "OnlyThis",
+    answer.shown = inquiry.shown(*sources, inquiry.plainest(), "OnlyThis",
                                  "breaks this clause alone among those of its party", contracts);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
-    answer.truth = Truth::impossible;
-    answer.reason = "nothing can break it";
+    const ContractAnswer never = with_past_too(options, [&](const ContractOptions& asking) {
+      Inquiry alone(spec, question_about(contracts, {}, {{scoping::GoalKind::broken, clause}}), asking);
+      return none_found(alone);
+    });
+    answer.truth = never.truth == Truth::yes ? Truth::impossible : Truth::no;
+    answer.reason = never.truth == Truth::yes ? "nothing can break it" : "it can be broken by what began before its term";
+    answer.searched = never.searched;
     return answer;
   }
   name_clauses(spec, inquiry.minimal_conflict(), answer);
@@ -73,10 +80,11 @@ ContractAnswer blocked(const Spec& spec, const Sources& sources, const std::vect
   Inquiry inquiry(spec, question_about(contracts, clauses_of(spec, contracts), goals), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
-  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
-    answer.shown = inquiry.shown(sources, inquiry.plainest(found), "Used", "uses the permission, with all kept", contracts);
+    answer.shown =
+        inquiry.shown(sources, inquiry.plainest(), "Used", "uses the permission, with all kept", contracts);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;

@@ -67,10 +67,10 @@ class Checking {
     Inquiry inquiry = inquire(clauses_, {});
     const Answer found = inquiry.find();
     ContractAnswer answer;
-    const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+    const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
     if (truth == Truth::yes) return true;
     if (truth == Truth::no && !inquiry.searched().complete) {
-      not_found("the contracts kept at all", inquiry);
+      not_found("no situation that keeps the contracts", inquiry);
       return true;
     }
     merge(truth, answer);
@@ -82,7 +82,7 @@ class Checking {
     Inquiry inquiry = inquire(clauses_, {{scoping::GoalKind::arises, clause}});
     const Answer found = inquiry.find();
     ContractAnswer answer;
-    const Truth truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+    const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
     if (truth == Truth::yes) {
       result_.in_play.push_back(clause);
       return;
@@ -99,7 +99,10 @@ class Checking {
       result_.out_of_reach.push_back(clause);
       return;
     }
-    if (!inquiry.searched().complete) return not_found(fmt::format("`{}` in play", spec_.full_name(clause)), inquiry);
+    if (!inquiry.searched().complete) {
+      const std::string& name = spec_.full_name(clause);
+      return not_found(fmt::format("no situation with `{}` in play and all kept", name), inquiry);
+    }
     merge(Truth::no, {});
     add_conflicts(clause, inquiry);
   }
@@ -107,15 +110,14 @@ class Checking {
   // A larger situation might still show it.
   void not_found(const std::string& what, const Inquiry& inquiry) {
     ContractAnswer answer;
-    answer.reason = fmt::format("no situation with {} and all kept was found ({})", what, as_far_as(inquiry.searched()));
+    answer.reason = fmt::format("{} was found ({})", what, as_far_as(inquiry.searched()));
     merge(Truth::undecided, answer);
   }
 
   bool arises_in_breach_only(ClauseId clause, Inquiry& inquiry) {
-    std::vector<Formula> others;
-    for (const ClauseId other : clauses_)
-      if (other != clause) others.push_back(inquiry.formulas().not_(inquiry.clause(other).broken));
-    return inquiry.find_any(false, true, others).satisfiable == Satisfiable::no;
+    std::vector<ClauseId> others = clauses_;
+    std::erase(others, clause);
+    return inquiry.find_keeping(others).satisfiable == Satisfiable::no;
   }
 
   // The same set can be found with each of its clauses in play: said once.
@@ -146,7 +148,7 @@ class Checking {
       Inquiry inquiry = inquire(others_kept ? kept : std::vector<ClauseId>{}, {{scoping::GoalKind::arises, clause}});
       const Answer found = inquiry.find();
       if (found.satisfiable != Satisfiable::yes) continue;
-      const Witness witness = inquiry.plainest(found);
+      const Witness witness = inquiry.plainest();
       answer.searched = inquiry.searched();
       answer.shown = inquiry.shown(sources_, witness, "Trigger", "whatever is added to it, one of them is broken", contracts_);
       break;

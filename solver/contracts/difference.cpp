@@ -132,7 +132,7 @@ class Comparing {
       if (found.satisfiable != Satisfiable::yes) continue;
       found_one = true;
       auto& shown = of_after ? row.kept_by_old_only : row.kept_by_new_only;
-      if (!shown) shown = show(*inquiry, found, clause, of_after);
+      if (!shown) shown = show(*inquiry, clause, of_after);
     }
     return found_one;
   }
@@ -153,12 +153,12 @@ class Comparing {
     return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
   }
 
-  ShownSituation show(Inquiry& inquiry, const Answer& found, ClauseId clause, bool of_after) {
+  ShownSituation show(Inquiry& inquiry, ClauseId clause, bool of_after) {
     const ContractId keeps = other(of_after);
     const ContractId breaks = of_after ? after_ : before_;
     const std::string& name = spec_[clause].name;
     const std::string deal = fmt::format("{}{}", of_after ? "OnlyOldAllows" : "OnlyNewAllows", shown_++ == 0 ? "" : std::to_string(shown_));
-    return inquiry.shown(sources_, inquiry.plainest(found), deal,
+    return inquiry.shown(sources_, inquiry.plainest(), deal,
                          fmt::format("`{}` of {} is broken; as {} has it, it is not", name, spec_[breaks].name, spec_[keeps].name),
                          {breaks});
   }
@@ -252,7 +252,7 @@ class Comparing {
         if (!options_.only.empty()) std::erase_if(kept, [&](ClauseId id) { return !wanted(spec_[id].name); });
         candidate.inquiry = inquire(clause, std::move(kept), of_after);
         candidate.found = candidate.inquiry->find();
-        candidate.truth = across_choices(*candidate.inquiry, candidate.found, {}, Truth::yes, candidate.answer);
+        candidate.truth = across_choices(*candidate.inquiry, candidate.found, Truth::yes, candidate.answer);
         candidates_.push_back(std::move(candidate));
       }
     }
@@ -304,8 +304,7 @@ class Comparing {
     bool more = false, less = false, open = false;
     for (Candidate& one : candidates_) {
       if (one.found.satisfiable == Satisfiable::no) continue;
-      const std::vector<Formula> fixed = readings_fixed(*one.inquiry, readings);
-      switch (one.inquiry->find(fixed).satisfiable) {
+      switch (one.inquiry->find(readings_fixed(readings)).satisfiable) {
         case Satisfiable::yes: (one.of_after ? less : more) = true; break;
         case Satisfiable::no: break;
         case Satisfiable::unknown: open = true; break;

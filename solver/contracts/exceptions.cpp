@@ -42,8 +42,10 @@ ContractAnswer exception_is_idle(const Spec& spec, const std::vector<ContractId>
                                  const ContractOptions& options) {
   Clause variant = spec[clause];
   for (Norm& norm : variant.norms) norm.unless = {};
-  Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);
-  return none_found(inquiry);
+  return with_past_too(options, [&](const ContractOptions& asking) {
+    Inquiry inquiry = breaks_variant(spec, contracts, variant, {clause}, asking);
+    return none_found(inquiry);
+  });
 }
 
 ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId permission,
@@ -51,6 +53,15 @@ ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& 
   ContractAnswer answer;
   answer.truth = Truth::yes;
   answer.reason = "it overrides no clause";
+  // What it overrides in other contracts is not asked here.
+  for (const Clause& clause : spec.clauses) {
+    const bool elsewhere = std::find(contracts.begin(), contracts.end(), clause.contract) == contracts.end();
+    const auto by_it = [&](const Override& one) { return one.by == permission; };
+    if (!elsewhere || std::none_of(clause.overridden.begin(), clause.overridden.end(), by_it)) continue;
+    answer.truth = Truth::no;
+    answer.reason.clear();
+    return answer;
+  }
   for (const ClauseId clause : clauses_of(spec, contracts)) {
     const auto by_it = [&](const Override& one) { return one.by == permission; };
     const auto& overridden = spec[clause].overridden;
@@ -81,14 +92,15 @@ ContractAnswer remedy_fails(const Spec& spec, const std::vector<ContractId>& con
   Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), clauses_of(spec, contracts), options);
   answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
-  std::vector<Formula> others;
-  for (const ClauseId other : clauses_of(spec, contracts))
-    if (other != clause) others.push_back(inquiry.formulas().not_(inquiry.clause(other).broken));
-  if (inquiry.find_any(false, true, others).satisfiable != Satisfiable::yes) {
+  std::vector<ClauseId> others = clauses_of(spec, contracts);
+  std::erase(others, clause);
+  if (inquiry.find_keeping(others).satisfiable != Satisfiable::yes) {
     answer.truth = Truth::impossible;
     return answer;
   }
-  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  std::vector<ClauseId> in_the_way = inquiry.minimal_conflict();
+  std::erase(in_the_way, clause);
+  name_clauses(spec, in_the_way, answer);
   return answer;
 }
 

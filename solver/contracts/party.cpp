@@ -214,7 +214,7 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
   Inquiry inquiry(std::move(spec), std::move(question), options);
   ContractAnswer answer;
   answer.searched = inquiry.searched();
-  answer.truth = across_choices(inquiry, inquiry.find(), {}, Truth::yes, answer);
+  answer.truth = across_choices(inquiry, inquiry.find(), Truth::yes, answer);
   return answer;
 }
 
@@ -299,9 +299,9 @@ class Powers {
     Inquiry alone = inquire(true);
     answer.searched = alone.searched();
     const Answer found = alone.find();
-    answer.truth = across_choices(alone, found, {}, Truth::yes, answer);
+    answer.truth = across_choices(alone, found, Truth::yes, answer);
     if (found.satisfiable == Satisfiable::yes)
-      answer.shown = alone.shown(sources_, alone.plainest(found), "BroughtAbout",
+      answer.shown = alone.shown(sources_, alone.plainest(), "BroughtAbout",
                                  fmt::format("`{}` comes about and all is kept", name), contracts_);
     if (found.satisfiable != Satisfiable::no) return answer;
     Inquiry helped = inquire(false);
@@ -309,7 +309,7 @@ class Powers {
     if (then.satisfiable == Satisfiable::yes) {
       answer.reason = "only after what is not the party's to bring about";
       for (const ThingId other : events_of(spec_, contracts_))
-        if (other != wanted && !is_theirs(other) && happened_in(helped, helped.plainest(then), other))
+        if (other != wanted && !is_theirs(other) && happened_in(helped, helped.plainest(), other))
           answer.unless.push_back(spec_[other].name);
     } else if (then.satisfiable == Satisfiable::no) {
       name_clauses(spec_, helped.minimal_conflict(), answer);

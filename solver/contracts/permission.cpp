@@ -156,7 +156,8 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const auto inquire = [&](const WhenAsked& days) {
     Spec spec = spec_;
     const ClauseId asked = add_question(spec, term, binding, days_asked(spec, contracts, days));
-    SituationQuestion question = question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::arises, asked}});
+    SituationQuestion question =
+        question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::arises, asked}});
     question.questions = {asked};
     question.with_past = when.with_past;
     return Inquiry(std::move(spec), std::move(question), options_);
@@ -164,11 +165,12 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   ContractAnswer answer;
   Inquiry inquiry = inquire(when);
   const Answer found = inquiry.find();
-  answer.truth = across_choices(inquiry, found, {}, Truth::yes, answer);
+  answer.truth = across_choices(inquiry, found, Truth::yes, answer);
   answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes) {
-    const Witness witness = inquiry.plainest(found);
-    answer.shown = inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
+    const Witness witness = inquiry.plainest();
+    answer.shown =
+        inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
   }
   if (found.satisfiable != Satisfiable::no) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
@@ -183,7 +185,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   Inquiry later = inquire(whenever);
   const Answer then = later.find();
   if (then.satisfiable == Satisfiable::yes)
-    answer.unless = events_in(later, later.plainest(then), events_of(spec_, contracts));
+    answer.unless = events_in(later, later.plainest(), events_of(spec_, contracts));
   return answer;
 }
 
@@ -216,26 +218,28 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
                                                  ExprId condition, const WhenAsked& when) {
   Spec spec = spec_;
   const ClauseId asked = add_question(spec, term, condition, days_asked(spec, contracts, when));
-  SituationQuestion question = question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::broken, asked}});
+  SituationQuestion question =
+      question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::broken, asked}});
   question.questions = {asked};
   question.with_past = when.with_past;
-  Inquiry inquiry(std::move(spec), std::move(question), options_);
   ContractAnswer answer;
-  if (inquiry.refused().empty()) {
-    const Answer any = inquiry.find_any(true, false, {inquiry.clause(asked).arises});
-    if (any.satisfiable == Satisfiable::no) {
-      answer.truth = Truth::impossible;
-      answer.reason = inquiry.find_any(true, false).satisfiable == Satisfiable::no
-                          ? "no situation keeps the contracts"
-                          : "no situation that keeps the contracts has such a day";
-      return answer;
-    }
+  SituationQuestion day = question;
+  day.goals = {{scoping::GoalKind::arises, asked}};
+  Inquiry any(spec, std::move(day), options_);
+  if (any.find().satisfiable == Satisfiable::no) {
+    answer.truth = Truth::impossible;
+    answer.reason = any.find_any(true, false).satisfiable == Satisfiable::no
+                        ? "no situation keeps the contracts"
+                        : "no situation that keeps the contracts has such a day";
+    answer.searched = any.searched();
+    return answer;
   }
+  Inquiry inquiry(std::move(spec), std::move(question), options_);
   const Answer found = inquiry.find();
-  answer.truth = across_choices(inquiry, found, {}, Truth::no, answer);
+  answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
-    answer.shown = inquiry.shown(sources_, inquiry.plainest(found), "NotEntailed",
+    answer.shown = inquiry.shown(sources_, inquiry.plainest(), "NotEntailed",
                                  "all is kept and the condition does not hold", contracts);
   if (found.satisfiable == Satisfiable::no) name_clauses(spec_, inquiry.minimal_conflict(), answer);
   return answer;

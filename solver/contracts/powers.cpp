@@ -7,6 +7,7 @@
 #include "solver/made_expressions.h"
 
 #include <algorithm>
+#include <set>
 
 namespace proviso {
 
@@ -19,7 +20,18 @@ std::string who(const Spec& spec, const std::vector<ThingId>& by) {
   return text;
 }
 
-ContractAnswer never(const Spec& spec, Inquiry& inquiry) {
+// A right that hangs on a breach is there for the breach: that it needs one is no fault of it.
+bool hangs_on_breach(const Spec& spec, ExprId only_if, const std::vector<ClauseId>& of) {
+  if (!only_if.valid() || of.empty()) return false;
+  std::set<ClauseId> named;
+  walk(spec, only_if, [&](ExprId, const Expr& e) {
+    const auto* event = std::get_if<ClauseEvent>(&e.node);
+    if (event && event->kind == ClauseEventKind::breach) named.insert(event->clause);
+  });
+  return std::all_of(of.begin(), of.end(), [&](ClauseId clause) { return named.count(clause) > 0; });
+}
+
+ContractAnswer never(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
   ContractAnswer answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
@@ -27,7 +39,9 @@ ContractAnswer never(const Spec& spec, Inquiry& inquiry) {
     answer.reason = "its condition never holds";
     return answer;
   }
-  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  const std::vector<ClauseId> in_the_way = inquiry.minimal_conflict();
+  name_clauses(spec, in_the_way, answer);
+  if (hangs_on_breach(spec, only_if, in_the_way)) answer.truth = Truth::no;
   return answer;
 }
 
@@ -44,7 +58,7 @@ class Looking {
                                     basic(BaseType::boolean))};
     // With the condition in it, nothing but the clauses can be in the way.
     Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{thing.name, who(spec_, thing.by), thing.span, never(spec_, inquiry), {}};
+    PowerAnswer answer{thing.name, who(spec_, thing.by), thing.span, never(spec_, inquiry, thing.only_if), {}};
     answer.matters = matters([&](const Expr& e) {
       const auto* ref = std::get_if<ThingRef>(&e.node);
       return (ref && ref->thing == event) || binds(e, thing.type);
@@ -66,7 +80,7 @@ class Looking {
     question.goals = {{scoping::GoalKind::arises, asked}};
     question.questions = {asked};
     Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{spec_[power.type].name, who(spec_, power.by), power.span, never(spec_, inquiry), {}};
+    PowerAnswer answer{spec_[power.type].name, who(spec_, power.by), power.span, never(spec_, inquiry, power.only_if), {}};
     answer.matters = matters([&](const Expr& e) { return binds(e, power.type); });
     return answer;
   }

@@ -48,11 +48,11 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
   closed.deals[situation_.deal.index].under = under;
   closed.deals[situation_.deal.index].clauses.clear();
   CheckOptions checking;
-  checking.limits = limits_;
+  checking.limits = options_.limits;
   checking.scenarios = grounding;
   closed.deals[situation_.deal.index].span = closed[under.front()].span;
   Decision decision = decide(closed, situation_.deal, checking);
-  result.findings = findings(closed, sources, decision, limits_);
+  result.findings = findings(closed, sources, decision, options_.limits);
   result.replayed = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
   Universe universe = problem_->universe;
   universe.horizon.end = end;
@@ -61,7 +61,7 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
   writing.title = result.title;
   writing.under = under;
   writing.own_clauses = false;
-  writing.save_as = (save_in_.empty() ? "" : save_in_ + "/") + result.name + ".proviso";
+  writing.save_as = (options_.save_in.empty() ? "" : options_.save_in + "/") + result.name + ".proviso";
   if (result.replayed) writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings)});
   result.text = deal_text(spec(), sources, universe, scenario, writing).text;
   const WorldView world(spec(), sources, problem_->universe, scenario);

@@ -127,10 +127,41 @@ class Making {
     }
     for (const auto& [type, n] : count)
       for (std::size_t i = 0; i < n; ++i) enter(type, syntax::Presence::possible);
+    for (const auto& [type, window] : options_.dated) {
+      dated_.emplace(enter(type, syntax::Presence::possible), window);
+      ++count[type];
+    }
     for (const auto& [type, n] : count)
       if (n > 0) result_.searched.things.emplace_back(spec()[type].name, n);
+    if (options_.entities) {
+      for (const auto& [type, n] : *options_.entities)
+        for (std::size_t i = 0; i < n; ++i) enter(type, syntax::Presence::always);
+    }
     // Entities for their slots: the list grows while it is walked.
-    for (std::size_t i = 0; i < result_.made.size(); ++i) add_entities(result_.made[i]);
+    for (std::size_t i = 0; i < result_.made.size(); ++i) {
+      if (options_.entities) add_missing(result_.made[i]);
+      else add_entities(result_.made[i]);
+    }
+  }
+
+  // What has to name an entity needs one to name, even where nobody reads which.
+  void add_missing(ThingId thing) {
+    const ThingType type = spec()[spec()[thing].type];
+    if (type.kind == syntax::TypeKind::flow)
+      for (const TypeId end : {type.from, type.to}) add_if_none(end);
+    for (const FieldId field : type.fields) {
+      const Type& of = spec()[field].type;
+      if (of.base == BaseType::thing && !of.optional && !of.set) add_if_none(of.thing);
+    }
+  }
+
+  void add_if_none(TypeId slot) {
+    if (spec()[slot].kind != syntax::TypeKind::entity) return;
+    const auto fits = [&](ThingId thing) { return spec().is_a(spec()[thing].type, slot); };
+    const std::vector<ThingId>& globals = spec().globals;
+    if (std::any_of(globals.begin(), globals.end(), fits)) return;
+    if (std::any_of(result_.made.begin(), result_.made.end(), fits)) return;
+    enter(slot, syntax::Presence::always);
   }
 
   void add_entities(ThingId thing) {
@@ -190,18 +221,24 @@ class Making {
     if (type.kind == syntax::TypeKind::flow) {
       made.from = any(id, thing_type(type.from), "from", FieldKind::from, {});
       made.to = any(id, thing_type(type.to), "to", FieldKind::to, {});
-      made.start = any_day(thing.name + ".start");
+      made.start = any_day(id, thing.name + ".start");
       made.end = spec().add(OpenRef{open_term(spec(), thing.name + ".end", basic(BaseType::date))},
                             basic(BaseType::date));
     }
-    if (type.kind == syntax::TypeKind::event) made.date = any_day(thing.name + ".date");
+    if (type.kind == syntax::TypeKind::event) made.date = any_day(id, thing.name + ".date");
     spec().things[id.index] = std::move(made);
   }
 
   // A known day, not before the first term.
-  ExprId any_day(const std::string& name) {
+  ExprId any_day(ThingId owner, const std::string& name) {
     const OpenTermId term = open_term(spec(), name, basic(BaseType::date));
-    if (!options_.with_past) spec().open_terms[term.index].low = date(first_);
+    const auto window = dated_.find(owner);
+    if (window != dated_.end()) {
+      spec().open_terms[term.index].low = date(window->second.first);
+      spec().open_terms[term.index].high = date(window->second.second);
+    } else if (!options_.with_past) {
+      spec().open_terms[term.index].low = date(first_);
+    }
     return open_value(spec(), term);
   }
 
@@ -221,21 +258,24 @@ class Making {
     return open_value(spec(), id);
   }
 
-  // The named ones, and of the unnamed one that no earlier slot has, at most: they are all alike.
+  // The named ones, and of the unnamed of each type one that no earlier slot can have, at most: they are
+  // all alike. An entity that has slots of its own is told apart by these, and comes last in them.
   void list_entities(ThingId owner, OpenTermId id, const Type& type) {
     std::vector<ThingId> all;
     for (const ThingId thing : spec().globals) all.push_back(thing);
-    for (const ThingId thing : deal().things) all.push_back(thing);
+    for (const ThingId thing : deal().things)
+      if (thing != owner) all.push_back(thing);
+    if (spec().is_a(spec()[owner].type, type.thing)) all.push_back(owner);
+    const bool own = spec()[spec()[owner].type].kind == syntax::TypeKind::entity;
     std::vector<ExprId> values;
     std::map<TypeId, std::size_t> unnamed;
-    const std::size_t slot = slots_[type.thing]++;
     for (const ThingId thing : all) {
       if (!spec().is_a(spec()[thing].type, type.thing)) continue;
       const bool made = std::find(result_.made.begin(), result_.made.end(), thing) != result_.made.end();
-      if (made && thing == owner) continue;
-      if (made && unnamed[spec()[thing].type]++ > slot) continue;
+      if (made && !own && unnamed[spec()[thing].type]++ > slots_[spec()[thing].type]) continue;
       values.push_back(constant_expression(spec(), type, thing));
     }
+    for (const auto& [kind, count] : unnamed) ++slots_[kind];
     if (type.optional) values.insert(values.begin(), constant_expression(spec(), type, None{}));
     OpenTerm& term = spec().open_terms[id.index];
     term.finite = true;
@@ -257,13 +297,14 @@ class Making {
   // A clause by periods of which no known day is the last would ask for flows without end. Beyond
   // the last day that anything names its periods are alike: two more of them are judged.
   void cut_periods() {
-    std::vector<ClauseId> endless;
+    std::vector<ClauseId> all = options_.questions, endless;
     for (const ContractId contract : options_.contracts)
-      for (const ClauseId id : spec()[contract].clauses) {
-        const bool periods = std::any_of(spec()[id].norms.begin(), spec()[id].norms.end(),
-                                         [](const Norm& norm) { return norm.period.has_value(); });
-        if (periods && !known_end(spec(), id)) endless.push_back(id);
-      }
+      all.insert(all.end(), spec()[contract].clauses.begin(), spec()[contract].clauses.end());
+    for (const ClauseId id : all) {
+      const bool periods = std::any_of(spec()[id].norms.begin(), spec()[id].norms.end(),
+                                       [](const Norm& norm) { return norm.period.has_value(); });
+      if (periods && !known_end(spec(), id)) endless.push_back(id);
+    }
     if (endless.empty()) return;
     const Day end = end_of_periods(spec(), options_.contracts);
     const ExprId until = date(end);
@@ -277,7 +318,8 @@ class Making {
   std::set<TypeId> told_apart_;
   std::map<std::string, int> numbers_;
   std::map<ThingId, std::size_t> depth_;
-  std::map<TypeId, std::size_t> slots_;
+  std::map<ThingId, Window> dated_;
+  std::map<TypeId, std::size_t> slots_;  // of flows and events, that can name an entity of a type
 };
 
 }  // namespace

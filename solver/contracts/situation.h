@@ -4,9 +4,12 @@
 
 #include "model/ground/problem.h"
 #include "solver/contracts/report.h"
+#include "solver/contracts/terms.h"
 
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
 namespace proviso {
@@ -15,6 +18,9 @@ struct SituationOptions {
   std::vector<ContractId> contracts;
   std::vector<ClauseId> questions;            // clauses of the question itself, which bind nobody
   std::map<TypeId, std::size_t> things;       // so many flows and free events of each type
+  // So many entities without a name, by their own type; absent: one for each place that can name one.
+  std::optional<std::map<TypeId, std::size_t>> entities;
+  std::set<std::pair<TypeId, Window>> dated;  // further flows and events, that begin or happen in these days
   bool with_past = false;                     // things may begin before the first term does
   std::optional<Day> judged_from;             // later than the first day of the earliest term
 };

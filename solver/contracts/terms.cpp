@@ -119,13 +119,20 @@ Day end_of_periods(const Spec& spec, const std::vector<ContractId>& contracts) {
   return add_months(std::max(times_of(spec, contracts).last.value_or(first), first), 2 * longest + 1);
 }
 
-std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
-                           const PeriodBinder& period) {
-  const Day first = first_day(spec, contracts);
+std::vector<Window> windows_of(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                               const PeriodBinder& period, Day first, std::size_t most) {
+  if (const auto from = known_day(spec, spec[clause].bounds.from)) first = std::max(first, *from);
   const Day end = known_end(spec, clause).value_or(end_of_periods(spec, contracts));
-  constexpr Day kDaysOfMonth = 30;
-  const Day length = kDaysOfMonth * static_cast<int>(period.unit);
-  return end <= first ? 0 : static_cast<std::size_t>((end - first + length - 1) / length);
+  const int months = static_cast<int>(period.unit);
+  const Day start = period.calendar ? calendar_start(first, months) : first;
+  std::vector<Window> result;
+  for (Day day = start; day < end; day = result.back().second + 1) {
+    if (result.size() == most) return {};
+    const auto begun = static_cast<std::int64_t>(result.size()) * months;
+    result.emplace_back(std::max(first, add_months(start, begun)), add_months(start, begun + months) - 1);
+  }
+  if (!result.empty()) result.emplace_back(end, add_months(end, months));
+  return result;
 }
 
 }  // namespace proviso

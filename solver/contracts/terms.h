@@ -23,9 +23,12 @@ namespace proviso {
 [[nodiscard]] std::optional<Day> known_end(const Spec& spec, ClauseId clause);
 // Where none is known, periods are judged up to here: two of the longest beyond all that is named.
 [[nodiscard]] Day end_of_periods(const Spec& spec, const std::vector<ContractId>& contracts);
-// How many periods of a clause that are, about.
-[[nodiscard]] std::size_t periods_judged(const Spec& spec, const std::vector<ContractId>& contracts,
-                                         ClauseId clause, const PeriodBinder& period);
+// First and last days, each of the length of a period, that cover the periods of a clause from `first` on,
+// and one more: where a thing is wanted in every period, one in each of these will do. Empty if there
+// are more than `most`.
+using Window = std::pair<Day, Day>;
+[[nodiscard]] std::vector<Window> windows_of(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                                             const PeriodBinder& period, Day first, std::size_t most);
 
 // Every expression of the contracts and their clauses, and of the facts.
 void for_each_expr(const Spec& spec, const std::vector<ContractId>& contracts,

@@ -5,6 +5,7 @@
 #include "model/syntax/diagnostics.h"
 #include "model/syntax/parser.h"
 #include "solver/answer.h"
+#include "solver/contracts/ask.h"
 #include "solver/contracts/situation.h"
 #include "tests/catch.h"
 #include "tests/property/random_spec.h"
@@ -145,11 +146,13 @@ std::optional<Spec> resolved(const std::string& text) {
   return spec;
 }
 
-// Whether there is a situation with so many things.
-Satisfiable found(const Spec& spec, const scoping::Question& question, const Things& things) {
+// Whether there is a situation with so many things; entities without a number: one for each place.
+Satisfiable found(const Spec& spec, const scoping::Question& question, const Things& things,
+                  const std::optional<Things>& entities) {
   SituationOptions options;
   options.contracts = question.contracts;
   options.things = things;
+  options.entities = entities;
   const Situation situation = make_situation(spec, options);
   GroundOptions grounding;
   grounding.with = situation.conditions;
@@ -194,6 +197,14 @@ std::vector<scoping::Question> questions(const Spec& spec) {
   return result;
 }
 
+// One more of every type than are there.
+Things one_more(const Spec& spec, Things things) {
+  for (std::uint32_t i = 0; i < spec.types.size(); ++i) {
+    if (spec.types[i].kind != syntax::TypeKind::entity) ++things[TypeId{i}];
+  }
+  return things;
+}
+
 std::string counts(const Spec& spec, const Things& things) {
   std::string text;
   for (const auto& [type, count] : things) text += " " + std::to_string(count) + " " + spec[type].name;
@@ -217,18 +228,43 @@ TEST_CASE("more things than are enough answer no question differently", "[proper
         RC_TAG(std::string(all > 3 && scope.complete ? "many" : "no bound"));
         continue;
       }
-      const Satisfiable enough = found(*spec, question, scope.count);
+      const Satisfiable enough = found(*spec, question, scope.count, scope.fresh);
       RC_TAG(std::string(enough == Satisfiable::yes ? "found" : enough == Satisfiable::no ? "none" : "unknown"));
       if (enough != Satisfiable::no) continue;
-      Things more = scope.count;
-      for (std::uint32_t i = 0; i < spec->types.size(); ++i) {
-        if (spec->types[i].kind != syntax::TypeKind::entity) ++more[TypeId{i}];
-      }
-      const Satisfiable again = found(*spec, question, more);
+      const Things more = one_more(*spec, scope.count);
+      const Satisfiable again = found(*spec, question, more, std::nullopt);
       RC_TAG(std::string(again == Satisfiable::unknown ? "unknown with more" : "compared"));
       if (again == Satisfiable::yes) {
         RC_FAIL("none with" + counts(*spec, scope.count) + ", one with" + counts(*spec, more) + ": `" +
                 (*spec)[question.goals[0].clause].name + "` " +
+                (question.goals[0].kind == scoping::GoalKind::broken ? "broken" : "in play") + "\n" + text);
+      }
+    }
+  }));
+}
+
+// An inquiry begins with what the goals need, and adds what the clauses need on which a no rests.
+TEST_CASE("what an inquiry does not find is not found among more things", "[property]") {
+  CHECK(rc::check("inquiry", [] {
+    Dice dice(*rc::gen::arbitrary<std::uint32_t>());
+    const std::string text = RandomContract(dice).text();
+    const std::optional<Spec> spec = resolved(text);
+    if (!spec) return;
+    ContractOptions options;
+    options.limits.rlimit = 3'000'000;
+    options.by_choice = false;
+    for (const scoping::Question& question : questions(*spec)) {
+      Inquiry inquiry(*spec, question_about(question.contracts, question.kept, question.goals), options);
+      const Satisfiable answer = inquiry.find().satisfiable;
+      const bool complete = answer == Satisfiable::no && inquiry.searched().complete;
+      RC_TAG(std::string(answer == Satisfiable::yes ? "found" : complete ? "none" : "not known"));
+      if (!complete) continue;
+      Things more = one_more(*spec, {});
+      for (const auto& [type, count] : scoping::enough_for(*spec, question).count) more[type] = std::min<std::size_t>(count, 2) + 1;
+      const Satisfiable again = found(*spec, question, more, std::nullopt);
+      RC_TAG(std::string(again == Satisfiable::unknown ? "unknown with more" : "compared"));
+      if (again == Satisfiable::yes) {
+        RC_FAIL("none found, one with" + counts(*spec, more) + ": `" + (*spec)[question.goals[0].clause].name + "` " +
                 (question.goals[0].kind == scoping::GoalKind::broken ? "broken" : "in play") + "\n" + text);
       }
     }
