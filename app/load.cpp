@@ -36,7 +36,9 @@ std::optional<Spec> Loader::resolve_beside(FileId root, const std::string& name,
     if (!parsed_.at(beside).sound) return std::nullopt;
     trees.push_back(&parsed_.at(beside).tree);
   }
-  Spec spec = resolve(program_.sources, trees, found, options_);
+  ResolveOptions options = options_;
+  options.imported_deals = false;
+  Spec spec = resolve(program_.sources, trees, found, options);
   // What the files themselves are warned of was said when they were loaded.
   std::erase_if(found, [&](const Diagnostic& one) {
     return one.span.file != file && one.kind->severity != Severity::error;

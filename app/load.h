@@ -39,8 +39,9 @@ class Loader {
 
   void load_root(const std::string& path);
 
-  // Parses a text that is no file and resolves it as a root that imports `root`. What is wrong with it
-  // is added to `found`, not to the program; nothing is returned then, nor where `root` is wrong.
+  // Parses a text that is no file and resolves it as a root that imports `root`. Of the deals only its
+  // own are in the result. What is wrong with it is added to `found`, not to the program; nothing is
+  // returned then, nor where `root` is wrong.
   [[nodiscard]] std::optional<Spec> resolve_beside(FileId root, const std::string& name,
                                                    const std::string& text, Diagnostics& found);
 

@@ -1,6 +1,8 @@
 #include "solver/answer.h"
 
 #include "model/internal_error.h"
+#include "model/stop.h"
+#include "solver/answer_memory.h"
 #include "solver/encode.h"
 #include "solver/project/products.h"
 
@@ -17,8 +19,6 @@
 namespace proviso {
 
 namespace {
-
-constexpr const char* kStopped = "the question was stopped";
 
 bool is_stopped(const Limits& limits) { return limits.stop != nullptr && limits.stop->load(); }
 
@@ -136,9 +136,8 @@ Checked check_once(z3::context& context, z3::solver& solver, z3::expr_vector& as
   if (outcome.result == z3::sat) outcome.model = solver.get_model();
   if (outcome.result == z3::unknown) {
     const std::string why = solver.reason_unknown();
-    if (is_stopped(limits)) {
-      outcome.reason = kStopped;
-    } else if (watchdog.bit()) {
+    if (is_stopped(limits)) throw Stopped{};
+    if (watchdog.bit()) {
       outcome.reason = "the watchdog ended a query that did not stop";
     } else if (why == "canceled" || why.find("resource") != std::string::npos ||
                why.find("rlimit") != std::string::npos) {
@@ -264,6 +263,16 @@ bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) 
   return outcome.result == z3::unsat;
 }
 
+// Parts that were asked before keep their answers, with the second check that they had then.
+Answer Asker::recalled(const std::vector<Formula>& all, bool confirm) {
+  if (!translation_) translation_ = std::make_unique<Translation>();
+  Answer answer = limits_.memory->ask(formulas_, *translation_, all, confirm, limits_.rlimit);
+  if (answer.satisfiable == Satisfiable::no && confirm) ++statistics_.second_checks;
+  if (answer.satisfiable == Satisfiable::yes && !satisfies(formulas_, all)(answer.assignment))
+    throw InternalError("an answer that was remembered does not satisfy the formulas it was asked for");
+  return answer;
+}
+
 Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
   Answer answer;
   bool every_true = true;
@@ -288,15 +297,13 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
     answer.reason = "the budget of solver steps for explanations was used up";
     return answer;
   }
-  if (is_stopped(limits_)) {
-    answer.reason = kStopped;
-    return answer;
-  }
+  if (is_stopped(limits_)) throw Stopped{};
   ++statistics_.queries;
+  if (limits_.memory != nullptr) return recalled(all, confirm && limits_.second_check);
   try {
     answer = solve(all);
     spent_ += steps_since_last();
-    if (answer.satisfiable == Satisfiable::no && confirm) {
+    if (answer.satisfiable == Satisfiable::no && confirm && limits_.second_check) {
       std::string reason;
       if (!refuted_again(all, reason)) {
         answer.satisfiable = Satisfiable::unknown;

@@ -12,6 +12,7 @@
 namespace proviso {
 
 enum class Satisfiable { yes, no, unknown };
+struct Translation;
 
 struct Answer {
   Satisfiable satisfiable = Satisfiable::unknown;
@@ -57,6 +58,7 @@ class Asker {
  private:
   struct Warm;
   Answer solve(const std::vector<Formula>& all);
+  Answer recalled(const std::vector<Formula>& all, bool confirm);
   bool refuted_again(const std::vector<Formula>& all, std::string& reason);
 
   std::uint64_t steps_since_last();
@@ -67,6 +69,7 @@ class Asker {
   Statistics statistics_;
   std::vector<Asked> asked_;
   std::unique_ptr<Warm> warm_;
+  std::unique_ptr<Translation> translation_;  // for the memory of the limits
 };
 
 // Some assignment within the bounds: lowest values, nothing present, nothing happening.

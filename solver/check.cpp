@@ -198,16 +198,19 @@ void add_causes(const Spec& spec, const Sources& sources, const CheckOptions& op
                 OpenCheck& check) {
   if (!check.decision.divides_by_zero)
     explain_findings(spec, sources, check.decision, options, options.all_causes, check.report.findings);
+  count_queries(check);
 }
 
 void add_dependence(const Spec& spec, const CheckOptions& options, OpenCheck& check) {
   explain_dependence(spec, check.decision, options, check.report);
+  count_queries(check);
 }
 
 void add_repairs(const Spec& spec, const Sources& sources, const CheckOptions& options,
                  OpenCheck& check) {
   if (!check.decision.divides_by_zero)
     explain_repairs(spec, sources, check.decision, options, check.report);
+  count_queries(check);
 }
 
 void renew_findings(const Spec& spec, const Sources& sources, const CheckOptions& options,
@@ -223,7 +226,6 @@ DealReport check_deal(const Spec& spec, const Sources& sources, DealId deal,
   add_causes(spec, sources, options, check);
   add_dependence(spec, options, check);
   add_repairs(spec, sources, options, check);
-  count_queries(check);
   return std::move(check.report);
 }
 

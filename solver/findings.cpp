@@ -255,7 +255,9 @@ std::string kept_when(const Spec& spec, const Decision& decision, const OpenThin
   Problem& problem = *decision.problem;
   const auto shape = alternatives(problem.formulas, thing.variables);
   if (!shape) return "";
-  Asker asker(problem.formulas, explaining(limits));
+  Limits modest = explaining(limits);
+  modest.memory = limits.memory;
+  Asker asker(problem.formulas, modest);
   std::vector<Formula> keeping = decision.admissible;
   keeping.push_back(problem.formulas.not_(broken));
   constexpr ValueLimits kFew{40};

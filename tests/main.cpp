@@ -9,6 +9,9 @@
 #include <vector>
 
 int main(int argc, char** argv) {
+  // Pictures that are opened go to a known place, and no window.
+  ::setenv("PROVISO_VIEWER", "true", 1);
+  ::setenv("TMPDIR", "/tmp", 1);
   std::vector<char*> arguments;
   for (char** argument = argv; argument != argv + argc; ++argument) {
     if (std::string_view(*argument) == "--update") {

@@ -11,7 +11,6 @@ namespace proviso::shell {
 
 namespace {
 
-constexpr std::size_t kKept = 64;  // verdicts
 constexpr std::string_view kTextName = "(your edits)";
 
 bool is_checked(const Deal& deal) {
@@ -35,7 +34,17 @@ void EditHistory::to(Statements next) {
 
 Session::Session(Files& files, const Options& options, const std::atomic<bool>* stop)
     : files_(files), options_(options), stop_(stop), program_(std::make_unique<Program>()),
-      loader_(std::make_unique<Loader>(files_, *program_, resolve_options(options_))) {}
+      loader_(std::make_unique<Loader>(files_, *program_, resolve_options(options_))) {
+  forget_answers();
+}
+
+void Session::forget_answers() {
+  known_.clear();
+  Limits limits;
+  if (options_.solver_steps) limits.rlimit = *options_.solver_steps;
+  limits.stop = stop_;
+  memory_ = std::make_unique<AnswerMemory>(limits);
+}
 
 // ---------------------------------------------------------------- files
 
@@ -46,8 +55,8 @@ void Session::load(const std::vector<std::string>& paths) {
   for (auto& [subject, history] : edits_)
     kept.emplace(std::pair{std::string(program_->sources.path(subject.root)), subject.deal}, std::move(history));
   paths_ = paths;
-  known_.clear();
-  known_order_.clear();
+  made_.clear();
+  forget_answers();
   edits_.clear();
   current_.reset();
   loader_.reset();
@@ -177,29 +186,33 @@ tl::expected<Made, std::string> Session::make_with(const Statements& statements,
   // The base lives as long as the program does; a session never lets go of that under an answer.
   if (statements.empty() && further.empty())
     return Made{std::shared_ptr<const Spec>(std::shared_ptr<void>(), &*root->spec), base};
-  Diagnostics found;
   const std::string name = edited_name();
   const std::string text =
       deal_text(name, (*root->spec)[base].title, current_->deal, statements) + further;
+  Key key{*current_, text};
+  if (const Made* known = made_.find(key)) return *known;
+  Diagnostics found;
   auto spec = loader_->resolve_beside(current_->root, std::string(kTextName), text, found);
   if (!spec) return tl::unexpected(rendered(found));
   Made made{std::make_shared<const Spec>(std::move(*spec)), {}};
   made.deal = find_deal(*made.spec, name);
+  made_.keep(std::move(key), made);
   return made;
 }
 
 CheckOptions Session::check_options_for(const Spec& spec) const {
   CheckOptions result = check_options(options_, spec);
   result.limits.stop = stop_;
+  result.limits.memory = memory_.get();
   return result;
 }
 
 tl::expected<std::shared_ptr<Examined>, std::string> Session::examine(const Statements& statements) {
   if (!current_) return tl::unexpected(make(statements).error());
   Key key{*current_, deal_text("", "", "", statements)};
-  if (const auto known = known_.find(key); known != known_.end()) {
+  if (const auto* known = known_.find(key)) {
     ++counters_.recalled;
-    return known->second;
+    return *known;
   }
   auto made = make(statements);
   if (!made) return tl::unexpected(made.error());
@@ -208,20 +221,14 @@ tl::expected<std::shared_ptr<Examined>, std::string> Session::examine(const Stat
   examined->options = check_options_for(*made->spec);
   examined->check = check_verdict(*made->spec, program_->sources, made->deal, examined->options);
   ++counters_.examined;
-  if (stopped()) return examined;
-  if (known_order_.size() == kKept) {
-    known_.erase(known_order_.front());
-    known_order_.erase(known_order_.begin());
-  }
-  known_.emplace(key, examined);
-  known_order_.push_back(std::move(key));
+  known_.keep(std::move(key), examined);
   return examined;
 }
 
 void Session::add_causes(Examined& examined) {
   if (examined.causes) return;
   proviso::add_causes(*examined.made.spec, program_->sources, examined.options, examined.check);
-  examined.causes = !stopped();
+  examined.causes = true;
 }
 
 void Session::add_dependence(Examined& examined) {
@@ -231,7 +238,7 @@ void Session::add_dependence(Examined& examined) {
   report.by_reading.clear();
   report.safe_choice = {};
   proviso::add_dependence(*examined.made.spec, examined.options, examined.check);
-  examined.dependence = !stopped();
+  examined.dependence = true;
 }
 
 void Session::add_repairs(Examined& examined) {
@@ -239,13 +246,12 @@ void Session::add_repairs(Examined& examined) {
   examined.check.report.repairs.clear();
   examined.check.report.repairs_note.clear();
   proviso::add_repairs(*examined.made.spec, program_->sources, examined.options, examined.check);
-  examined.repairs = !stopped();
+  examined.repairs = true;
 }
 
 void Session::set_limit(std::optional<std::uint32_t> steps) {
   options_.solver_steps = steps;
-  known_.clear();
-  known_order_.clear();
+  forget_answers();
 }
 
 }  // namespace proviso::shell

@@ -6,11 +6,13 @@
 #include "app/load.h"
 #include "app/options.h"
 #include "app/shell/edits.h"
+#include "solver/answer_memory.h"
 #include "solver/check.h"
 
 #include <tl/expected.hpp>
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -36,6 +38,34 @@ struct Examined {
   bool causes = false, dependence = false, repairs = false;
   std::vector<Assignment> seen;  // counterexamples shown by `next`, of the finding `seen_of`
   std::size_t seen_of = 0;
+};
+
+// The newest of what was worked out, by key.
+template <class Key, class Value>
+class Recent {
+ public:
+  explicit Recent(std::size_t most) : most_(most) {}
+
+  [[nodiscard]] const Value* find(const Key& key) const {
+    const auto found = values_.find(key);
+    return found == values_.end() ? nullptr : &found->second;
+  }
+  void keep(Key key, Value value) {
+    if (!values_.emplace(key, std::move(value)).second) return;
+    order_.push_back(std::move(key));
+    if (order_.size() <= most_) return;
+    values_.erase(order_.front());
+    order_.pop_front();
+  }
+  void clear() {
+    values_.clear();
+    order_.clear();
+  }
+
+ private:
+  std::size_t most_;
+  std::map<Key, Value> values_;
+  std::deque<Key> order_;  // oldest first
 };
 
 // The statements about one deal over time.
@@ -95,7 +125,6 @@ class Session {
   // The same with text behind the deal, such as an expectation.
   [[nodiscard]] tl::expected<Made, std::string> make_with(const Statements& statements,
                                                           const std::string& further);
-  // Kept, unless it was stopped.
   [[nodiscard]] tl::expected<std::shared_ptr<Examined>, std::string> examine(const Statements& statements);
   [[nodiscard]] tl::expected<std::shared_ptr<Examined>, std::string> examine() { return examine(edits()); }
   // The verdict before anything was changed.
@@ -106,7 +135,9 @@ class Session {
 
   [[nodiscard]] CheckOptions check_options_for(const Spec& spec) const;
   [[nodiscard]] const Counters& counters() const { return counters_; }
-  [[nodiscard]] bool stopped() const { return stop_ != nullptr && stop_->load(); }
+  [[nodiscard]] const std::atomic<bool>* stop() const { return stop_; }
+  // After a question was stopped halfway: what it worked on is worked out anew.
+  void forget_verdicts() { known_.clear(); }
 
   void set_limit(std::optional<std::uint32_t> steps);  // nothing: the usual one
   void set_colour(bool colour) { colour_ = colour; }
@@ -119,9 +150,11 @@ class Session {
 
  private:
   using Key = std::pair<Subject, std::string>;  // with the statements as text
+  static constexpr std::size_t kMade = 64, kKnown = 64;
 
   [[nodiscard]] const Root* root_of(const Subject& subject) const;
   [[nodiscard]] std::string rendered(const Diagnostics& found) const;
+  void forget_answers();
 
   Files& files_;
   Options options_;
@@ -131,8 +164,9 @@ class Session {
   std::unique_ptr<Loader> loader_;
   std::optional<Subject> current_;
   std::map<Subject, EditHistory> edits_;
-  std::map<Key, std::shared_ptr<Examined>> known_;
-  std::vector<Key> known_order_;  // oldest first
+  Recent<Key, Made> made_{kMade};
+  Recent<Key, std::shared_ptr<Examined>> known_{kKnown};
+  std::unique_ptr<AnswerMemory> memory_;
   Counters counters_;
   bool colour_ = false;
 };

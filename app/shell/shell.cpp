@@ -143,11 +143,10 @@ class Dialogue {
     std::ostringstream out, err;
     Reply reply(out, err, session_.colour());
     carry_out(session_, command, reply);
-    if (session_.stopped()) err << "stopped; the session goes on\n";
     show_paged(out.str());
     environment_.err << err.str() << std::flush;
     for (const std::string& next : reply.to_run) {
-      if (depth == kDeepest || session_.stopped()) break;
+      if (depth == kDeepest || reply.stopped) break;
       environment_.out << prompt() << highlighted(next, session_.colour(), true) << '\n' << std::flush;
       if (!answer(next, depth + 1)) return false;
     }

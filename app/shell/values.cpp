@@ -156,6 +156,17 @@ struct Open {
   Type type;
 };
 
+bool is_called(const std::string& known, const std::string& name) {
+  return known == name || known.ends_with("." + name) || known + ".date" == name;
+}
+
+// A value that is written out is not, which saves the way over the formulas.
+bool may_be_open(const Spec& spec, const std::string& name) {
+  const auto called = [&](const auto& one) { return is_called(one.name, name); };
+  return std::any_of(spec.open_terms.begin(), spec.open_terms.end(), called) ||
+         std::any_of(spec.things.begin(), spec.things.end(), called);
+}
+
 std::optional<Open> opened(Session& session, const Made& made, const std::string& name) {
   Open open;
   open.made = made;
@@ -169,8 +180,7 @@ std::optional<Open> opened(Session& session, const Made& made, const std::string
     kept.push_back(open.problem->formulas.not_(clause.broken));
   open.kept = open.problem->formulas.and_(std::move(kept));
   for (const OpenThing& thing : open_things(*open.problem)) {
-    const std::string known = name_of(*made.spec, thing.origin);
-    if (known != name && !known.ends_with("." + name) && known + ".date" != name) continue;
+    if (!is_called(name_of(*made.spec, thing.origin), name)) continue;
     const auto shape = alternatives(open.problem->formulas, thing.variables);
     if (!shape || shape->numbers.empty()) continue;
     open.thing = thing;
@@ -195,7 +205,8 @@ std::optional<Open> opened(Session& session, const std::string& text, Reply& rep
     return std::nullopt;
   }
   if (is_path(text)) {
-    if (auto open = opened(session, *made, text)) return open;
+    if (may_be_open(*made->spec, text))
+      if (auto open = opened(session, *made, text)) return open;
     const auto place = place_at(session, *made, text);
     if (place && resolving::is_ordered(place->type)) {
       const Statements freed = with(session.edits(), {StatementKind::set, text, text + " = choose"});

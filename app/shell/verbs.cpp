@@ -1,6 +1,7 @@
 #include "app/shell/verbs.h"
 
 #include "app/shell/values.h"
+#include "model/stop.h"
 #include "report/lines.h"
 
 #include <fmt/format.h>
@@ -81,7 +82,9 @@ const Verb* find_verb(std::string_view command, std::string& rest) {
   return best;
 }
 
-void carry_out(Session& session, const std::string& command, Reply& reply) {
+namespace {
+
+void answer(Session& session, const std::string& command, Reply& reply) {
   const std::string_view text = trimmed(command);
   if (text.empty()) return;
   std::string rest;
@@ -94,6 +97,19 @@ void carry_out(Session& session, const std::string& command, Reply& reply) {
   if (!is_thing && is_nearly_a_verb(text, close))
     return reply.fail(fmt::format("there is no command `{}`", first), fmt::format("did you mean `{}`?", close));
   write_value(session, std::string(text), reply);
+}
+
+}  // namespace
+
+void carry_out(Session& session, const std::string& command, Reply& reply) {
+  const StopSign sign(session.stop());
+  try {
+    answer(session, command, reply);
+  } catch (const Stopped&) {
+    session.forget_verdicts();
+    reply.stopped = true;
+    reply.err << "stopped; the session goes on\n";
+  }
 }
 
 // ---------------------------------------------------------------- for the groups

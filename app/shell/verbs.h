@@ -29,6 +29,7 @@ class Reply {
   Paint paint;
   bool failed = false;
   bool quit = false;
+  bool stopped = false;  // the question was not answered
   std::optional<Verdict> verdict;         // one was shown
   std::vector<std::string> to_run;        // commands that `source` read
 };

@@ -1,10 +1,13 @@
 #include "model/judge/reader.h"
 
+#include "model/stop.h"
+
 #include <algorithm>
 
 namespace proviso::plain {
 
 Value Reader::value(ExprId expr) {
+  StopSign::look();
   return std::visit([this](const auto& node) { return read(node); }, world_.spec[expr].node);
 }
 

@@ -315,8 +315,9 @@ class Composing {
 
 }  // namespace
 
-void resolve_deals(Tables& tables, std::vector<AnySource>& any) {
+void resolve_deals(Tables& tables, std::vector<AnySource>& any, bool imported) {
   for (DealSource& source : tables.deals) {
+    if (source.imported && !imported) continue;
     source.id = DealId{static_cast<std::uint32_t>(tables.spec.deals.size())};
     tables.spec.deals.emplace_back().name = source.syntax->name.text;
     source.planning = true;

@@ -13,6 +13,7 @@ namespace proviso {
 
 struct ResolveOptions {
   std::optional<int> scope;  // so many flows stand for each `any x: T`, whatever would be enough
+  bool imported_deals = true;  // false: of imported deals only what the root's own take from them
 };
 
 // `files[0]` is the root, the others all that it imports, each once. What is wrong is reported and

@@ -33,7 +33,7 @@ void declare_contracts(Tables& tables);
 void resolve_contracts(Tables& tables);
 
 // `any`: every `any x: T` of the deals, with one flow each until `fill_any_flows` makes the others.
-void resolve_deals(Tables& tables, std::vector<AnySource>& any);
+void resolve_deals(Tables& tables, std::vector<AnySource>& any, bool imported);
 void resolve_expects(Tables& tables, const Inventory& inventory);
 
 // What is seen only on the whole: clauses that depend on themselves, sums over single days.

@@ -14,7 +14,10 @@ using ItemNode = decltype(DealItem::node);
 // `E on D`, `E never`, `E after D`, `E open`, or any condition.
 Assume parse_assume(Cursor& c) {
   Assume assume{AssumeForm::condition, parse_expression(c), nullptr};
-  if (!c.stands_as_keyword()) return assume;
+  // Where commas separate statements, `never, x: T` ends one and begins the next.
+  const bool ends = c.commas_between_items && (c.at_word("never") || c.at_word("open")) &&
+                    c.peek(1).kind == TokenKind::comma;
+  if (!ends && !c.stands_as_keyword()) return assume;
   const auto dated = [&](AssumeForm form) {
     c.skip();
     assume.form = form;

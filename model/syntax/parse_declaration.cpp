@@ -141,7 +141,9 @@ std::pair<ExprPtr, ExprPtr> parse_date_range(Cursor& c) {
     c.report_expected("`..`", "the first day");
     return range;
   }
-  if (c.at_operand() || at_open_term(c) || c.at_word("never")) range.second = parse_value(c);
+  // `choose, x: T` on the next line declares something of that name.
+  const bool open = at_open_term(c) && (!c.begins_statement() || c.commas_between_items);
+  if (c.at_operand() || open || c.at_word("never")) range.second = parse_value(c);
   return range;
 }
 

@@ -153,12 +153,13 @@ ExprPtr parse_literal(Cursor& c) {
   if (token.text == "true") return literal(BoolLiteral{true});
   if (token.text == "false") return literal(BoolLiteral{false});
   if (token.text == "none") return literal(NoneLiteral{});
-  if (token.text == "never" && !c.begins_binder(1)) return literal(NeverLiteral{});
+  if (token.text == "never" && (!c.begins_binder(1) || c.peek(1).starts_line)) return literal(NeverLiteral{});
   return nullptr;
 }
 
 bool at_open_term(const Cursor& c) {
   if (!c.at_word("choose") && !c.at_word("unknown")) return false;
+  if (c.peek(1).kind == TokenKind::comma) return true;
   if (!c.stands_as_keyword() || (c.at_word("one", 1) && c.at_word("of", 2))) return false;
   if (c.at_operand(1)) return true;
   const Token& next = c.peek(1);

@@ -60,7 +60,8 @@ class Needing {
     for (const ContractId contract : contracts) facts(spec_[contract].facts);
   }
   [[nodiscard]] bool is_bound(ThingId thing) const {
-    return std::any_of(bound_.begin(), bound_.end(), [&](TypeId type) { return spec_.is_a(spec_[thing].type, type); });
+    return std::any_of(bound_.begin(), bound_.end(),
+                       [&](TypeId type) { return spec_.is_a(spec_[thing].type, type); });
   }
   void add_named() {
     std::vector<ThingId> waiting(needed_.begin(), needed_.end());
@@ -82,7 +83,8 @@ class Needing {
     want(spec_[spec_[thing].type].span);
     for (const FieldId field : declarations_.fields_given(thing)) {
       want(spec_[field].span);
-      if (const Type& type = spec_[field].type; type.base == BaseType::enumeration) want(spec_[type.enumeration].span);
+      if (const Type& type = spec_[field].type; type.base == BaseType::enumeration)
+        want(spec_[type.enumeration].span);
     }
   }
   // The deal's own words may name anything that its file sees.
@@ -92,7 +94,8 @@ class Needing {
     for (const FileId file : trees_.imports(place.file)) wanted_.insert(file);
     const std::set<FileId> own{place.file};
     for (const std::string& name : trees_.taken(own, {})) {
-      const bool deal = std::any_of(spec_.deals.begin(), spec_.deals.end(), [&](const Deal& d) { return d.name == name; });
+      const bool deal =
+          std::any_of(spec_.deals.begin(), spec_.deals.end(), [&](const Deal& d) { return d.name == name; });
       if (!deal) wanted_.insert(place.file);
     }
   }
@@ -111,7 +114,8 @@ class Needing {
       if (declared_elsewhere(spec_, thing)) want(spec_[thing].span);
       else want_values(thing);
     }
-    if (options_.keep_open || (options_.own_clauses && !spec_[universe_.deal].clauses.empty())) want_all_of_the_deal();
+    if (options_.keep_open || (options_.own_clauses && !spec_[universe_.deal].clauses.empty()))
+      want_all_of_the_deal();
     std::set<FileId> left = wanted_;
     for (const FileId file : wanted_) {
       const bool seen = std::any_of(left.begin(), left.end(), [&](FileId other) {
@@ -131,7 +135,8 @@ class Needing {
     for (const bool entities : {true, false})
       for (const ThingId thing : universe_.things) {
         if ((kind(thing) == syntax::TypeKind::entity) != entities || needed_.count(thing) == 0) continue;
-        const bool visible = result_.seen.empty() || spec_[thing].span.empty() || result_.seen.count(spec_[thing].span.file) > 0;
+        const bool visible = result_.seen.empty() || spec_[thing].span.empty() ||
+                             result_.seen.count(spec_[thing].span.file) > 0;
         if (spec_[thing].contract.valid() || (declared_elsewhere(spec_, thing) && visible)) continue;
         result_.declared.push_back(thing);
       }

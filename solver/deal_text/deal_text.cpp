@@ -20,7 +20,8 @@ std::string canonical(const std::string& text, const std::string& name) {
   Diagnostics wrong;
   const FileId file = sources.add(name, text);
   const syntax::File tree = syntax::parse(sources, file, wrong);
-  if (has_errors(wrong)) throw InternalError("deal " + name + " cannot be read as it was written: " + wrong.front().message + "\n" + text);
+  if (has_errors(wrong))
+    throw InternalError("deal " + name + " cannot be read as it was written: " + wrong.front().message + "\n" + text);
   return syntax::print(tree, sources);
 }
 
@@ -39,7 +40,8 @@ class Writer {
   DealText run() {
     find_kept();
     const std::set<ThingId> mentioned = statements_.mentioned(universe_);
-    needs_ = needs_of(spec_, statements_.sources(), universe_, trees_, declarations_, contracts_, kept_, mentioned, options_);
+    needs_ = needs_of(spec_, statements_.sources(), universe_, trees_, declarations_, contracts_, kept_, mentioned,
+                      options_);
     name_things();
     find_past();
     write_file();
@@ -104,7 +106,8 @@ class Writer {
     for (const ThingId thing : needs_.declared) {
       const auto day = declarations_.begins(thing);
       const bool sure = !spec_[thing].alternative && any_copies_.count(thing) == 0;
-      if (kind(thing) == syntax::TypeKind::entity || (sure && day && *day < universe_.horizon.start)) past_.insert(thing);
+      if (kind(thing) == syntax::TypeKind::entity || (sure && day && *day < universe_.horizon.start))
+        past_.insert(thing);
     }
     for (bool changed = true; changed;) {
       changed = false;
@@ -195,7 +198,8 @@ class Writer {
   // The choice among alternatives that is still open.
   OpenTermId open_choice(ThingId thing) const {
     const auto& alternative = spec_[thing].alternative;
-    const bool open = options_.keep_open && alternative && !declarations_.world().scenario().terms.count(alternative->choice);
+    const bool open =
+        options_.keep_open && alternative && !declarations_.world().scenario().terms.count(alternative->choice);
     return open ? alternative->choice : OpenTermId{};
   }
 

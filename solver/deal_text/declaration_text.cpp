@@ -207,7 +207,8 @@ std::string DeclarationText::braces(const DealNames& names, const Thing& thing, 
   return text.empty() ? "" : " { " + text + " }";
 }
 
-std::string DeclarationText::head(const DealNames& names, const Thing& thing, const std::string& name, bool any) const {
+std::string DeclarationText::head(const DealNames& names, const Thing& thing, const std::string& name,
+                                  bool any) const {
   const ThingType& type = spec_[thing.type];
   std::string text = name + ": " + type.name;
   if (type.kind == syntax::TypeKind::flow) {
@@ -237,7 +238,8 @@ std::string DeclarationText::any_number(const DealNames& names, const AnyNumber&
   const Thing& first = spec_[any.copies.front()];
   std::string text = "any " + head(names, first, any.name, true);
   if (spec_[first.type].kind == syntax::TypeKind::flow) text += flow_period(names, first);
-  if (spec_[first.type].kind == syntax::TypeKind::event && first.date.valid()) text += event_day(names, any.copies.front());
+  if (spec_[first.type].kind == syntax::TypeKind::event && first.date.valid())
+    text += event_day(names, any.copies.front());
   return text + braces(names, first, true);
 }
 

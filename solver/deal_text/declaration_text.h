@@ -36,7 +36,8 @@ class DeclarationText {
 
   // An expression where it stands as a value.
   [[nodiscard]] std::string value(const DealNames& names, ExprId expr, const Type& type) const;
-  [[nodiscard]] std::string constant(const DealNames& names, const Type& type, const Constant& value, Span written) const;
+  [[nodiscard]] std::string constant(const DealNames& names, const Type& type, const Constant& value,
+                                     Span written) const;
   // `choose {a, b}`
   [[nodiscard]] std::string open_words(const DealNames& names, const OpenTerm& term) const;
 

@@ -150,7 +150,8 @@ std::set<OpenTermId> StatementText::of_the_deal(const Universe& universe) const 
     const Thing& thing = spec_[id];
     if (declared_elsewhere(spec_, id)) continue;
     for (const auto& [field, value] : thing.values) add_terms(spec_, value, result);
-    for (const ExprId place : {thing.from, thing.to, thing.start, thing.end, thing.date}) add_terms(spec_, place, result);
+    for (const ExprId place : {thing.from, thing.to, thing.start, thing.end, thing.date})
+      add_terms(spec_, place, result);
     if (thing.alternative) result.insert(thing.alternative->choice);
   }
   for (const Assume& assume : spec_[universe.deal].assumes) add_terms(spec_, assume.date, result);
@@ -168,16 +169,17 @@ void StatementText::write_terms(const DealNames& names, const Universe& universe
     if (term.kind == OpenTermKind::reading) result.readings.emplace_back(term.name, member);
     if (term.kind != OpenTermKind::value) continue;
     const std::size_t dot = term.name.find('.');
-    const bool contract = dot != std::string::npos && std::any_of(spec_.contracts.begin(), spec_.contracts.end(), [&](const Contract& c) {
-      return c.name == term.name.substr(0, dot);
-    });
+    const auto owns = [&](const Contract& c) { return c.name == term.name.substr(0, dot); };
+    const bool contract =
+        dot != std::string::npos && std::any_of(spec_.contracts.begin(), spec_.contracts.end(), owns);
     if (own.count(id) > 0 && !contract) continue;
     if (!contract) {
       result.lost.push_back("`" + term.name + "` = " + member);
       continue;
     }
     const bool none = std::holds_alternative<None>(value);
-    text += "assume " + term.name + (none ? " is none" : " == " + declarations_.constant(names, term.type, value, term.span)) + "\n";
+    const std::string is = none ? " is none" : " == " + declarations_.constant(names, term.type, value, term.span);
+    text += "assume " + term.name + is + "\n";
   }
 }
 
@@ -238,7 +240,8 @@ void StatementText::write_assumptions(const DealNames& names, const Universe& un
   if (!options_.keep_open) return;
   const Deal& deal = spec_[universe.deal];
   for (const Assume& assume : deal.assumes) {
-    if (assume.event.valid() && scenario_.dates.count(assume.event) > 0 && declared_elsewhere(spec_, assume.event)) continue;
+    if (assume.event.valid() && scenario_.dates.count(assume.event) > 0 && declared_elsewhere(spec_, assume.event))
+      continue;
     if (const std::string said = assumption(names, assume); !said.empty()) text += said + "\n";
     else if (!assume.span.empty()) text += setting(assume, result);
     else result.lost.push_back("an assumption that was added");

@@ -35,7 +35,8 @@ class Trees {
   [[nodiscard]] std::set<std::string> words(const std::set<FileId>& files) const;
   // Names that a deal cannot use again: those outside contracts, and the events, terms and defines of
   // these contracts.
-  [[nodiscard]] std::set<std::string> taken(const std::set<FileId>& files, const std::set<std::string>& contracts) const;
+  [[nodiscard]] std::set<std::string> taken(const std::set<FileId>& files,
+                                            const std::set<std::string>& contracts) const;
 
   // Terms, defines and rates of the deal whose name stands there, with what it includes or is based on.
   [[nodiscard]] std::vector<DealStatement> statements(Span name) const;

@@ -65,7 +65,8 @@ bool is_name(std::string_view text) {
 std::string snake(std::string_view type) {
   std::string result;
   for (std::size_t i = 0; i < type.size(); ++i) {
-    const bool begins = i > 0 && upper(type[i]) && (!upper(type[i - 1]) || (i + 1 < type.size() && !upper(type[i + 1])));
+    const bool begins =
+        i > 0 && upper(type[i]) && (!upper(type[i - 1]) || (i + 1 < type.size() && !upper(type[i + 1])));
     if (begins && result.back() != '_') result += '_';
     result += static_cast<char>(std::tolower(static_cast<unsigned char>(type[i])));
   }

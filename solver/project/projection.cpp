@@ -1,6 +1,7 @@
 #include "solver/project/projection.h"
 
 #include "model/internal_error.h"
+#include "model/stop.h"
 
 #include <algorithm>
 #include <iterator>
@@ -300,6 +301,7 @@ class Projector {
   }
 
   void eliminate(VarId id) {
+    StopSign::look();
     const Monomial monomial{id};
     std::vector<Row> lower, upper;  // the coefficient of `id` becomes -1 or 1
     std::optional<Row> equal;

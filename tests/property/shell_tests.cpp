@@ -59,19 +59,37 @@ const std::vector<std::string>& kinds_of_commands() {
   return kCommands;
 }
 
-Verdict fresh_verdict(const MemoryFiles& files, const std::string& path) {
+// What has to be the same however it was come by.
+struct Findings {
+  Verdict verdict = Verdict::undecided;
+  std::vector<std::string> clauses, breaches;
+  friend bool operator==(const Findings&, const Findings&) = default;
+};
+
+Findings findings_of(const DealReport& report) {
+  Findings result{report.verdict, {}, {}};
+  for (const ClauseStatus& clause : report.clauses) result.clauses.push_back(clause.clause + " " + word(clause.state));
+  for (const Finding& finding : report.findings) {
+    std::string text = finding.clause + (finding.always ? " always" : "");
+    for (const ScenarioValue& on : finding.depends_on) text += " " + on.name + " " + on.value;
+    result.breaches.push_back(text);
+  }
+  return result;
+}
+
+Findings fresh_findings(const MemoryFiles& files, const std::string& path) {
   const Program program = load(files, {path});
   REQUIRE_FALSE(program.wrong());
   const Spec& spec = *program.roots.front().spec;
   for (std::uint32_t i = 0; i < spec.deals.size(); ++i)
-    if (!spec.deals[i].imported) return decide(spec, DealId{i}, {}).verdict;
+    if (!spec.deals[i].imported) return findings_of(check_verdict(spec, program.sources, DealId{i}).report);
   FAIL("the saved spec has no deal");
-  return Verdict::undecided;
+  return {};
 }
 
 }  // namespace
 
-TEST_CASE("the shell's verdict is that of a fresh check of the saved spec", "[property]") {
+TEST_CASE("the shell's verdict and findings are those of a fresh check of the saved spec", "[property]") {
   CHECK(rc::check("commands", [] {
     const auto picks = *rc::gen::container<std::vector<std::size_t>>(
         rc::gen::inRange<std::size_t>(0, kinds_of_commands().size()));
@@ -91,6 +109,8 @@ TEST_CASE("the shell's verdict is that of a fresh check of the saved spec", "[pr
     shell::Reply check(out, err, false);
     shell::carry_out(session, "check", check);
     RC_ASSERT(check.verdict.has_value());
-    RC_ASSERT(*check.verdict == fresh_verdict(files, "saved.proviso"));
+    const auto examined = session.examine();
+    RC_ASSERT(examined.has_value());
+    RC_ASSERT(findings_of((*examined)->check.report) == fresh_findings(files, "saved.proviso"));
   }));
 }

@@ -2,7 +2,9 @@
 #include "app/load.h"
 #include "report/text_mutation.h"
 #include "solver/contracts/mutate.h"
+#include "solver/contracts/noticing.h"
 #include "solver/contracts/rewrite.h"
+#include "solver/expect.h"
 #include "tests/catch.h"
 
 #include <sstream>
@@ -177,4 +179,159 @@ TEST_CASE("a shared expression is copied where it is changed", "[mutate]") {
   CHECK(std::get<Connect>(spec[changed].node).right == no);
   CHECK(std::get<Not>(spec[shared].node).operand == yes);
   CHECK(rewrite(spec, shared, both, no) == shared);
+}
+
+TEST_CASE("what a changed permission shields is looked at with it", "[mutate]") {
+  MemoryFiles files;
+  files.texts["may.proviso"] = R"(entity Party
+flow Sale from Party to Party { amount: money USD }
+A, B: Party
+contract K {
+  parties A, B
+  from 2026-01-01
+  clause none_to_b { never s: Sale where s.to == B }
+  clause some { overrides none_to_b  may s: Sale where s.amount <= USD 10 }
+  clause not_gifts { overrides some  never s: Sale where s.amount == USD 0 }
+}
+deal D {
+  under K
+  judged 2026-01-01 .. 2027-01-01
+  sale: Sale from A to B { amount = USD 10 } on 2026-02-01
+}
+deal Gift is D with { sale.amount = USD 0 }
+expect D: complies
+expect Gift: conflicts with none_to_b, not_gifts
+)";
+  Program program;
+  const MutationReport report = mutated(files, {"may.proviso"}, program);
+  CHECK(found(report, "lowered by a tenth", "USD 10").noticed_by == "expect D: complies");
+  CHECK(found(report, "`<=` made `<`", "<= USD 10").noticed);
+  CHECK_FALSE(found(report, "raised by a tenth", "USD 10").noticed);
+  CHECK(found(report, "clause left out", "clause not_gifts").noticed);
+  CHECK(found(report, "condition left out", "s.amount == USD 0").noticed_by == "expect D: complies");
+}
+
+TEST_CASE("a clause whose breach is spoken of is exchanged", "[mutate]") {
+  MemoryFiles files;
+  files.texts["breach.proviso"] = R"(entity Party
+flow Sale from Party to Party { amount: money USD }
+A, B: Party
+contract K {
+  parties A, B
+  from 2026-01-01
+  clause cap { must all s: Sale => s.amount <= USD 10 }
+  clause after { never s: Sale where s.to == B and cap.breach happened }
+}
+deal D {
+  under K
+  judged 2026-01-01 .. 2027-01-01
+  sale: Sale from A to A { amount = USD 10 } on 2026-02-01
+  later: Sale from A to B { amount = USD 1 } on 2026-03-01
+}
+expect D on 2026-04-01: keeps after
+)";
+  Program program;
+  const MutationReport report = mutated(files, {"breach.proviso"}, program);
+  CHECK(found(report, "lowered by a tenth", "USD 10").noticed_by == "expect D: keeps after");
+  CHECK_FALSE(found(report, "raised by a tenth", "USD 10").noticed);
+}
+
+TEST_CASE("expectations of contracts notice changes as well", "[mutate]") {
+  MemoryFiles files;
+  files.texts["k.proviso"] = R"(entity Party
+flow Sale from Party to Party { amount: money USD }
+A, B: Party
+contract K {
+  parties A, B
+  from 2026-01-01
+  clause cap { never s: Sale where s.amount > USD 10 }
+  clause none_back { never s: Sale where s.from == B and s.to == A }
+}
+expect K: consistent
+expect K forbids s: Sale where s.amount >= USD 11
+)";
+  Program program;
+  const MutationReport report = mutated(files, {"k.proviso"}, program);
+  CHECK(report.expectations == 1);
+  REQUIRE(report.not_tried.size() == 1);
+  CHECK(report.not_tried.front().text == "expect K: consistent");
+  CHECK(found(report, "raised by a tenth", "USD 10").noticed_by.starts_with("expect K: forbids s: Sale"));
+  CHECK_FALSE(found(report, "lowered by a tenth", "USD 10").noticed);
+  CHECK(found(report, "clause left out", "clause none_back").expectations == 1);
+  CHECK(found(report, "clause left out", "clause none_back").touched == 0);
+}
+
+namespace {
+
+constexpr const char* kFees = R"(entity Party
+flow Payment from Party to Party { amount: money USD }
+A, B: Party
+contract K {
+  parties A, B
+  from 2026-01-01 until 2029-01-01
+  clause fee {
+    each y: calendar year or part
+    must sum(p.amount for p: Payment where p.from == A and p in y) >= USD 12
+  }
+  clause small { never p: Payment where p.amount < USD 2 }
+  clause gifts { overrides small  may p: Payment where p.to == A }
+  clause never_to_b { overrides gifts  never p: Payment where p.to == B }
+  clause after { never p: Payment where small.breach happened and p.from == B }
+}
+amendment L of K from 2027-07-01 {
+  replace fee with "more" {
+    each y: calendar year or part
+    must sum(p.amount for p: Payment where p.from == A and p in y) >= USD 20
+  }
+}
+deal D {
+  under L
+  judged 2026-01-01 .. 2029-01-01
+  first: Payment from A to A { amount = USD 12 } on 2026-05-01
+  second: Payment from A to A { amount = unknown USD 5 .. USD 16 } on 2027-05-01
+  half: Payment from A to A { amount = USD 20 } on 2027-09-01
+  third: Payment from A to A { amount = USD 20 } on 2028-05-01
+  gift: Payment from B to A { amount = USD 1 } on 2028-06-01
+  optional other: Payment from A to B { amount = USD 1 } on 2028-07-01
+}
+expect D: depends
+expect D with second.amount = USD 16: depends on other only
+expect D on 2027-12-31: keeps small
+expect D with other.amount = USD 1: conflicts with small
+)";
+
+}  // namespace
+
+TEST_CASE("clauses beside the others show what their exchange shows", "[mutate]") {
+  MemoryFiles files;
+  files.texts["fees.proviso"] = kFees;
+  const Program program = load(files, {"fees.proviso"});
+  REQUIRE(program.roots.front().spec);
+  const Spec& spec = *program.roots.front().spec;
+  Workshop workshop(spec, program.sources);
+  std::size_t mutants = 0, beside = 0, differ = 0;
+  for (std::uint32_t i = 0; i < spec.clauses.size(); ++i)
+    if (!spec.clauses[i].whole.empty())
+      workshop.add(ClauseId{i}, [&](ClauseId, const TextChange&) { return mutants++; });
+  std::vector<std::size_t> all;
+  for (std::size_t mutant = 0; mutant < mutants; ++mutant) all.push_back(mutant);
+  for (const Expect& expect : spec.expects) {
+    std::map<std::size_t, bool> found;
+    for (const Noticed& one : noticed(workshop, expect, {}, all)) found[one.mutant] = one.outcome.has_value();
+    Spec& changed = workshop.spec();
+    changed.expects = {expect};
+    const bool before = run_expectations(changed, program.sources).front().passed;
+    CHECK(before);
+    for (const std::size_t mutant : all) {
+      workshop.exchange(mutant);
+      const bool after = run_expectations(changed, program.sources).front().passed;
+      workshop.exchange(mutant);
+      INFO("mutant " << mutant);
+      CHECK((found.count(mutant) > 0 && found[mutant]) == (after != before));
+      differ += after != before ? 1 : 0;
+      beside += workshop.can_stand_beside(mutant) ? 1 : 0;
+    }
+  }
+  CHECK(beside > 0);
+  CHECK(differ > 7);
 }
