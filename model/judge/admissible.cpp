@@ -27,9 +27,11 @@ bool is_set_of(const World& world, const Type& type, const Constant& value) {
 }
 
 bool fits(const World& world, const Type& type, const Constant& value) {
-  if (std::holds_alternative<None>(value)) return type.optional;
-  if (type.set) return is_set_of(world, type, value);
   const Spec& spec = world.spec;
+  // The name of a flow that is left out reads as none.
+  if (std::holds_alternative<None>(value))
+    return type.optional || (!type.set && type.base == BaseType::thing && spec[type.thing].kind != TypeKind::entity);
+  if (type.set) return is_set_of(world, type, value);
   switch (type.base) {
     case BaseType::boolean: return std::holds_alternative<bool>(value);
     case BaseType::number:

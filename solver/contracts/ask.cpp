@@ -151,6 +151,17 @@ void Inquiry::not_before_the_terms() {
     }
 }
 
+// So much was looked at that a no which rests on these clauses is complete.
+bool Inquiry::is_enough_for(std::vector<ClauseId> kept, bool goals) {
+  std::sort(kept.begin(), kept.end());
+  const auto [known, fresh] = enough_.emplace(std::pair(std::move(kept), goals), false);
+  if (!fresh || options_.scope || !situation_.searched.why.empty()) return known->second;
+  const auto& [clauses, with_goals] = known->first;
+  const scoping::Scope scope = scoping::enough_for(base_, scope_question(clauses, with_goals));
+  known->second = scope.complete && scope.ranged.empty() && extent_of(scope, clauses).within(extent_);
+  return known->second;
+}
+
 // What a no needs that rests on these clauses; false if so much was looked at already, or no more can be.
 // Where nothing says how many are enough, what the clauses need is tried before what is guessed.
 bool Inquiry::grow_for(const std::vector<ClauseId>& kept, bool goals) {
@@ -194,6 +205,7 @@ void Inquiry::make() {
   searched_.things = situation_.searched.things;
   for (const auto& [type, count] : extent_.entities) searched_.things.emplace_back(base_[type].name, count);
   found_.reset();
+  enough_.clear();
   ground();
 }
 
@@ -303,17 +315,24 @@ std::vector<ClauseId> few_of(const std::vector<ClauseId>& of, const MinimalSets&
 
 }  // namespace
 
-Answer Inquiry::find(const Further& further) {
-  const Answer answer = ask(question_.kept, true, further);
+Answer Inquiry::find(const Further& further, bool confirm) {
+  const Answer answer = ask(question_.kept, true, further, confirm);
   if (answer.satisfiable == Satisfiable::yes && !further) found_ = answer.assignment;
   return answer;
+}
+std::vector<std::size_t> Inquiry::further_in(const Answer& none) const {
+  const std::size_t first = admissible_.size() + divisions_.size() + kept_.size() + goals_.size();
+  std::vector<std::size_t> result;
+  for (const std::size_t i : none.core)
+    if (i >= first) result.push_back(i - first);
+  return result;
 }
 Answer Inquiry::find_any(bool kept, bool goals) {
   return ask(kept ? question_.kept : std::vector<ClauseId>{}, goals, {});
 }
 Answer Inquiry::find_keeping(const std::vector<ClauseId>& kept) { return ask(kept, true, {}); }
 
-Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further& further) {
+Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further& further, bool confirm) {
   for (;;) {
     Answer answer;
     if (!refused_.empty()) {
@@ -327,12 +346,38 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
       answer.reason = kept_refused_ + " cannot be expressed yet";
     }
     if (answer.satisfiable != Satisfiable::no) return answer;
-    const std::size_t first = admissible_.size() + divisions_.size(), last = first + kept.size();
-    const bool rests = std::any_of(answer.core.begin(), answer.core.end(),
-                                   [&](std::size_t i) { return i >= first && i < last; });
-    std::vector<ClauseId> few = rests ? few_of(kept, conflicts(kept, goals, more, false)) : std::vector<ClauseId>{};
-    if (grow_for(with_divisors(std::move(few), kept, goals, more), goals)) continue;
-    return asker_->ask(all(kept, goals, more));  // with its second check
+    // First the clauses that the solver happened to use; then as few as will do.
+    if (!is_enough_for(used_in(answer.core, kept), goals)) {
+      std::vector<ClauseId> few = few_of(kept, conflicts(kept, goals, more, false));
+      if (grow_for(with_divisors(std::move(few), kept, goals, more), goals)) continue;
+    }
+    return confirm ? asker_->ask(all(kept, goals, more)) : answer;
+  }
+}
+
+// The kept clauses in a core, and those that divide where it says that nothing is divided by zero.
+std::vector<ClauseId> Inquiry::used_in(const std::vector<std::size_t>& core, const std::vector<ClauseId>& kept) const {
+  const std::size_t first = admissible_.size() + divisions_.size();
+  std::vector<ClauseId> result;
+  bool divides = false;
+  for (const std::size_t i : core) {
+    if (i >= first && i < first + kept.size()) result.push_back(kept[i - first]);
+    divides = divides || (i >= admissible_.size() && i < first);
+  }
+  if (divides) add_dividing(kept, result);
+  return result;
+}
+
+void Inquiry::add_dividing(const std::vector<ClauseId>& kept, std::vector<ClauseId>& to) const {
+  for (const ClauseId clause : kept) {
+    bool divides = false;
+    for_each_expr(base_, clause, [&](ExprId root) {
+      walk(base_, root, [&](ExprId, const Expr& e) {
+        const auto* arithmetic = std::get_if<Arithmetic>(&e.node);
+        divides = divides || (arithmetic && arithmetic->op == ArithmeticOp::divide);
+      });
+    });
+    if (divides && std::find(to.begin(), to.end(), clause) == to.end()) to.push_back(clause);
   }
 }
 
@@ -343,17 +388,7 @@ std::vector<ClauseId> Inquiry::with_divisors(std::vector<ClauseId> few, const st
   std::vector<Formula> without = all(few, goals, further);
   without.erase(without.begin() + static_cast<std::ptrdiff_t>(admissible_.size()),
                 without.begin() + static_cast<std::ptrdiff_t>(admissible_.size() + divisions_.size()));
-  if (asker_->ask(without, false).satisfiable == Satisfiable::no) return few;
-  for (const ClauseId clause : kept) {
-    bool divides = false;
-    for_each_expr(base_, clause, [&](ExprId root) {
-      walk(base_, root, [&](ExprId, const Expr& e) {
-        const auto* arithmetic = std::get_if<Arithmetic>(&e.node);
-        divides = divides || (arithmetic && arithmetic->op == ArithmeticOp::divide);
-      });
-    });
-    if (divides && std::find(few.begin(), few.end(), clause) == few.end()) few.push_back(clause);
-  }
+  if (asker_->ask(without, false).satisfiable != Satisfiable::no) add_dividing(kept, few);
   return few;
 }
 

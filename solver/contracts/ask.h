@@ -54,8 +54,11 @@ class Inquiry {
   // `spec` holds the clauses of the question.
   Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options);
 
-  // Is there a situation? After a no `searched` says whether that is complete.
-  Answer find(const Further& further = {});
+  // Is there a situation? After a no `searched` says whether that is complete. `confirm`: give a no its
+  // second check.
+  Answer find(const Further& further = {}, bool confirm = true);
+  // Which of the further formulas its no rests on.
+  [[nodiscard]] std::vector<std::size_t> further_in(const Answer& none) const;
   // The same without the goals, or without what is to be kept, or where some of that is kept only.
   Answer find_any(bool kept, bool goals);
   Answer find_keeping(const std::vector<ClauseId>& kept);
@@ -104,7 +107,11 @@ class Inquiry {
   [[nodiscard]] Formula kept(ClauseId clause) const;
   [[nodiscard]] std::vector<Formula> all(const std::vector<ClauseId>& kept, bool goals,
                                          const std::vector<Formula>& further) const;
-  Answer ask(const std::vector<ClauseId>& kept, bool goals, const Further& further);
+  Answer ask(const std::vector<ClauseId>& kept, bool goals, const Further& further, bool confirm = true);
+  [[nodiscard]] std::vector<ClauseId> used_in(const std::vector<std::size_t>& core,
+                                              const std::vector<ClauseId>& kept) const;
+  void add_dividing(const std::vector<ClauseId>& kept, std::vector<ClauseId>& to) const;
+  bool is_enough_for(std::vector<ClauseId> kept, bool goals);
   std::vector<ClauseId> with_divisors(std::vector<ClauseId> few, const std::vector<ClauseId>& kept, bool goals,
                                       const std::vector<Formula>& further);
   MinimalSets conflicts(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further, bool every);
@@ -121,6 +128,7 @@ class Inquiry {
   std::unique_ptr<Problem> problem_;
   std::unique_ptr<Asker> asker_;
   std::vector<Formula> admissible_, divisions_, kept_, goals_;
+  std::map<std::pair<std::vector<ClauseId>, bool>, bool> enough_;  // in the present extent
   std::optional<Assignment> found_;  // by `find` without anything further, in the present extent
   std::string refused_;
   std::string kept_refused_;  // a kept clause that cannot be expressed

@@ -50,25 +50,36 @@ std::vector<Choice> chosen_in(Inquiry& inquiry, const std::vector<OpenThing>& th
   return result;
 }
 
+// One formula for each.
 Further fixed(const std::vector<Choice>& choices) {
   return [choices](Inquiry& inquiry) {
+    const std::vector<OpenThing> things = choices_of(inquiry);
     std::vector<Formula> all;
-    for (const OpenThing& thing : choices_of(inquiry))
-      for (const Choice& choice : choices) {
+    for (const Choice& choice : choices) {
+      std::vector<Formula> cells;
+      for (const OpenThing& thing : things) {
         if (choice.term != thing.origin.term) continue;
         for (std::size_t i = 0; i < thing.variables.size(); ++i)
-          all.push_back(equals(inquiry.formulas(), thing.variables[i], choice.cells.at(i)));
+          cells.push_back(equals(inquiry.formulas(), thing.variables[i], choice.cells.at(i)));
       }
+      all.push_back(inquiry.formulas().and_(std::move(cells)));
+    }
     return all;
   };
 }
 
 // Of a choice under which there is no situation, a smallest part that makes it so.
 std::vector<Choice> deciding(Inquiry& inquiry, std::vector<Choice> choices) {
+  const Answer none = inquiry.find(fixed(choices), false);
+  if (none.satisfiable == Satisfiable::no) {
+    std::vector<Choice> used;
+    for (const std::size_t i : inquiry.further_in(none)) used.push_back(choices.at(i));
+    choices = std::move(used);
+  }
   for (std::size_t i = choices.size(); i-- > 0;) {
     std::vector<Choice> others = choices;
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-    if (inquiry.find(fixed(others)).satisfiable == Satisfiable::no) choices = std::move(others);
+    if (inquiry.find(fixed(others), false).satisfiable == Satisfiable::no) choices = std::move(others);
   }
   return choices;
 }
@@ -89,6 +100,7 @@ void list_choices(Inquiry& inquiry, const std::vector<Choice>& choices, Truth if
     combinations *= readings.back().second.size();
   }
   if (readings.empty() || combinations > kMostChoices) return;
+  std::vector<std::vector<std::pair<std::string, std::string>>> without;  // parts that leave no situation
   for (std::size_t number = 0; number < combinations; ++number) {
     AnswerByChoice one;
     std::size_t rest = number;
@@ -96,10 +108,17 @@ void list_choices(Inquiry& inquiry, const std::vector<Choice>& choices, Truth if
       one.choice.emplace_back(name, members[rest % members.size()]);
       rest /= members.size();
     }
-    switch (inquiry.find(readings_fixed(one.choice)).satisfiable) {
-      case Satisfiable::yes: one.truth = if_found; break;
-      case Satisfiable::no: one.truth = other(if_found); break;
-      case Satisfiable::unknown: break;
+    const bool known = std::any_of(without.begin(), without.end(), [&](const auto& part) {
+      return std::all_of(part.begin(), part.end(), [&](const auto& reading) {
+        return std::find(one.choice.begin(), one.choice.end(), reading) != one.choice.end();
+      });
+    });
+    const Answer found = known ? Answer{} : inquiry.find(readings_fixed(one.choice));
+    if (known || found.satisfiable == Satisfiable::no) one.truth = other(if_found);
+    else if (found.satisfiable == Satisfiable::yes) one.truth = if_found;
+    if (found.satisfiable == Satisfiable::no) {
+      without.emplace_back();
+      for (const std::size_t i : inquiry.further_in(found)) without.back().push_back(one.choice.at(i));
     }
     answer.by_choice.push_back(std::move(one));
   }
@@ -138,17 +157,20 @@ Refuted refuting_choice(Inquiry& inquiry) {
 Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings) {
   return [readings](Inquiry& inquiry) {
     const Spec& spec = inquiry.spec();
+    const std::vector<OpenThing> things = choices_of(inquiry);
     std::vector<Formula> result;
-    for (const OpenThing& thing : choices_of(inquiry)) {
-      const OpenTerm& term = spec[thing.origin.term];
-      if (term.kind != OpenTermKind::reading || thing.variables.size() != 1) continue;
-      const auto& members = spec[term.type.enumeration].members;
-      for (const auto& [name, member] : readings) {
+    for (const auto& [name, member] : readings) {
+      std::vector<Formula> all;
+      for (const OpenThing& thing : things) {
+        const OpenTerm& term = spec[thing.origin.term];
+        if (term.kind != OpenTermKind::reading || thing.variables.size() != 1) continue;
+        const auto& members = spec[term.type.enumeration].members;
         const auto found = std::find(members.begin(), members.end(), member);
         if (name != name_of(spec, thing.origin) || found == members.end()) continue;
-        result.push_back(has_member(inquiry.formulas(), thing.variables.front(),
-                                    static_cast<std::uint32_t>(found - members.begin())));
+        all.push_back(has_member(inquiry.formulas(), thing.variables.front(),
+                                 static_cast<std::uint32_t>(found - members.begin())));
       }
+      result.push_back(inquiry.formulas().and_(std::move(all)));
     }
     return result;
   };

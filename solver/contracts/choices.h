@@ -18,7 +18,7 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, Cont
 [[nodiscard]] ContractAnswer with_past_too(const ContractOptions& options,
                                            const std::function<ContractAnswer(const ContractOptions&)>& ask);
 
-// The readings of these names that take part, fixed.
+// The readings of these names that take part, fixed: one formula for each name.
 [[nodiscard]] Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings);
 
 }  // namespace proviso

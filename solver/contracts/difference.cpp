@@ -145,11 +145,18 @@ class Comparing {
       const auto& ends = spec[other(of_after)].bounds.until;
       bounded.bounds.until.insert(bounded.bounds.until.end(), ends.begin(), ends.end());
     }
+    // What is broken arises once both are in force, what is kept is kept from its own first day on. Periods
+    // go on being counted as they were: of these, what falls due earlier does not count.
+    const bool periods = std::any_of(bounded.norms.begin(), bounded.norms.end(),
+                                     [](const Norm& norm) { return norm.period.has_value(); });
+    const std::optional<Day> since = known_day(spec, bounded.since);
+    if (!periods && start_ && (!bounded.since.valid() || (since && *since < *start_)))
+      bounded.since = spec.add(DateConst{*start_}, basic(BaseType::date));
     const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
     spec.clauses.push_back(std::move(bounded));
     SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
     question.questions = {asked};
-    question.judged_from = start_;
+    if (periods) question.judged_from = start_;
     return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
   }
 
