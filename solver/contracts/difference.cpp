@@ -145,8 +145,9 @@ class Comparing {
       const auto& ends = spec[other(of_after)].bounds.until;
       bounded.bounds.until.insert(bounded.bounds.until.end(), ends.begin(), ends.end());
     }
-    // What is broken arises once both are in force, what is kept is kept from its own first day on. Periods
-    // go on being counted as they were: of these, what falls due earlier does not count.
+    // What is broken arises once both are in force. Where a deadline comes before what it is owed for, what is
+    // kept is judged so much earlier. Periods go on being counted as they were: of these, what falls due
+    // earlier does not count.
     const bool periods = std::any_of(bounded.norms.begin(), bounded.norms.end(),
                                      [](const Norm& norm) { return norm.period.has_value(); });
     const std::optional<Day> since = known_day(spec, bounded.since);
@@ -156,8 +157,26 @@ class Comparing {
     spec.clauses.push_back(std::move(bounded));
     SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
     question.questions = {asked};
-    if (periods) question.judged_from = start_;
+    question.judged_from = start_;
+    if (!periods && start_ && any_deadline_comes_before())
+      question.judged_from = *start_ - farthest_offset(spec_, {before_, after_});
     return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
+  }
+
+  // "by r.date - 45 days": it falls due before what it is owed for.
+  bool any_deadline_comes_before() const {
+    bool found = false;
+    for (const ContractId contract : {before_, after_})
+      for (const ClauseId clause : spec_[contract].clauses)
+        for (const Norm& norm : spec_[clause].norms) {
+          if (!norm.by.valid()) continue;
+          walk(spec_, norm.by, [&](ExprId, const Expr& e) {
+            const auto* arithmetic = std::get_if<Arithmetic>(&e.node);
+            const auto* months = std::get_if<AddMonths>(&e.node);
+            found = found || (arithmetic && arithmetic->op == ArithmeticOp::subtract) || (months && months->months < 0);
+          });
+        }
+    return found;
   }
 
   ShownSituation show(Inquiry& inquiry, ClauseId clause, bool of_after) {

@@ -109,6 +109,10 @@ std::optional<Day> known_end(const Spec& spec, ClauseId id) {
   return result;
 }
 
+Day farthest_offset(const Spec& spec, const std::vector<ContractId>& contracts) {
+  return times_of(spec, contracts).offsets;
+}
+
 Day end_of_periods(const Spec& spec, const std::vector<ContractId>& contracts) {
   int longest = 0;
   for (const ContractId contract : contracts)
