@@ -3,6 +3,7 @@
 #include "model/internal_error.h"
 #include "model/stop.h"
 #include "solver/answer_memory.h"
+#include "solver/configure.h"
 #include "solver/encode.h"
 #include "solver/project/products.h"
 
@@ -75,22 +76,13 @@ class Watchdog {
   std::thread thread_;
 };
 
-void configure(z3::context& context, z3::solver& solver, const Limits& limits, bool second) {
-  z3::params params(context);
-  params.set("random_seed", 0u);
-  params.set("ctrl_c", false);
-  if (limits.rlimit != 0) params.set("rlimit", limits.rlimit);
-  if (second) params.set("arith.solver", 2u);
-  solver.set(params);
-}
-
 }  // namespace
 
 struct Asker::Warm {
   Warm(const Formulas& formulas, const Limits& limits, bool second)
       : solver(second ? z3::solver(context) : z3::solver(context, z3::solver::simple())),
         encoder(context, solver, formulas) {
-    configure(context, solver, limits, second);
+    configure(context, solver, limits.rlimit, second);
   }
   z3::context context;
   z3::solver solver;

@@ -280,9 +280,7 @@ class Outcomes {
     for (const AnyNumber& any : spec_[decision_.problem->universe.deal].any) {
       if (any.copies.front() != name.thing) continue;
       for (const ThingId copy : any.copies) {
-        if (origin.kind != OriginKind::term ? origin.thing == copy
-                                            : spec_[origin.term].name.starts_with(spec_[copy].name + "."))
-          return true;
+        if (origin.kind != OriginKind::term ? origin.thing == copy : is_value_of(spec_, origin, copy)) return true;
       }
     }
     return false;

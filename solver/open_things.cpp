@@ -33,6 +33,10 @@ std::string name_of(const Spec& spec, const Origin& origin) {
   return origin.kind == OriginKind::term ? spec[origin.term].name : spec[origin.thing].name;
 }
 
+bool is_value_of(const Spec& spec, const Origin& origin, ThingId thing) {
+  return origin.kind == OriginKind::term && spec[origin.term].name.starts_with(spec[thing].name + ".");
+}
+
 bool is_ours(const Spec& spec, const Origin& origin) {
   switch (origin.kind) {
     case OriginKind::term: return spec[origin.term].ours;

@@ -18,6 +18,9 @@ struct OpenThing {
 // The name under which it goes in reports.
 [[nodiscard]] std::string name_of(const Spec& spec, const Origin& origin);
 
+// It is a value of this thing: such terms are named after what they belong to.
+[[nodiscard]] bool is_value_of(const Spec& spec, const Origin& origin, ThingId thing);
+
 // Our own choices, `choose` and `optional`; all others are the world's.
 [[nodiscard]] bool is_ours(const Spec& spec, const Origin& origin);
 [[nodiscard]] std::vector<VarId> our_variables(const Spec& spec, const Problem& problem);

@@ -1,6 +1,7 @@
 #include "solver/second_solver.h"
 
 #include "model/internal_error.h"
+#include "solver/configure.h"
 #include "solver/encode.h"
 
 #include <algorithm>
@@ -26,12 +27,7 @@ bool SecondSolver::refutes(const std::vector<Formula>& all) {
   try {
     if (!terms_ || ++terms_->questions > kMostQuestions) terms_ = std::make_unique<Terms>();
     z3::solver solver(terms_->context, z3::solver::simple());
-    z3::params params(terms_->context);
-    params.set("random_seed", 0u);
-    params.set("ctrl_c", false);
-    params.set("rlimit", kFewSteps);
-    params.set("arith.solver", 2u);
-    solver.set(params);
+    configure(terms_->context, solver, kFewSteps, true);
     Encoder encoder(terms_->context, solver, formulas_);
     for (const Formula one : all) solver.add(encoder(one));
     const z3::check_result result = solver.check();

@@ -19,7 +19,6 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kMostGuess = 4;  // of each type, where nothing says how many are enough
-constexpr std::size_t kMostPeriods = 150;  // in which one thing each is looked for
 constexpr int kPlainQueries = 80;   // spent on making a situation plain
 
 void fix_readings(const Spec& spec, const ContractOptions& options, GroundOptions& grounding) {
@@ -49,28 +48,6 @@ SituationQuestion question_about(const std::vector<ContractId>& contracts, std::
 
 // ---- how much is looked at
 
-bool Inquiry::Extent::within(const Extent& other) const {
-  const auto covered = [](const auto& counts, const auto& by) {
-    return std::all_of(counts.begin(), counts.end(), [&](const auto& one) {
-      const auto found = by.find(one.first);
-      return one.second == 0 || (found != by.end() && one.second <= found->second);
-    });
-  };
-  return covered(things, other.things) && covered(entities, other.entities) &&
-         std::includes(other.dated.begin(), other.dated.end(), dated.begin(), dated.end());
-}
-
-void Inquiry::Extent::cut_to(std::size_t most_things, std::size_t most_entities) {
-  for (auto& [type, count] : things) count = std::min(count, most_things);
-  for (auto& [type, count] : entities) count = std::min(count, most_entities);
-}
-
-void Inquiry::Extent::raise_to(const Extent& other) {
-  for (const auto& [type, count] : other.things) things[type] = std::max(things[type], count);
-  for (const auto& [type, count] : other.entities) entities[type] = std::max(entities[type], count);
-  dated.insert(other.dated.begin(), other.dated.end());
-}
-
 Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
     : base_(std::move(spec)), question_(std::move(question)), options_(options) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
@@ -84,9 +61,9 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
 }
 
 // Where nothing says how many are enough, one of each.
-Inquiry::Extent Inquiry::few(const scoping::Scope& scope) {
+Extent Inquiry::few(const scoping::Scope& scope) {
   Extent extent{scope.count, scope.fresh, {}};
-  if (!scope.complete) extent.cut_to(1, 1);
+  if (!scope.complete) extent.cut_to(1);
   return extent;
 }
 
@@ -110,33 +87,18 @@ scoping::Question Inquiry::scope_question(const std::vector<ClauseId>& kept, boo
   return result;
 }
 
-Inquiry::Extent Inquiry::extent_of(const scoping::Scope& scope, const std::vector<ClauseId>& kept) const {
+Extent Inquiry::extent_of(const scoping::Scope& scope, const std::vector<ClauseId>& kept) const {
   Extent extent{scope.count, scope.fresh, {}};
   if (scope.complete) return extent;
-  extent.cut_to(kMostGuess, kMostGuess);
-  one_a_period(kept, extent);
+  extent.cut_to(kMostGuess);
+  add_one_a_period(kept, extent);
   return extent;
 }
 
-// Where there is no bound, what is asked for in every period is looked for in each.
-void Inquiry::one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const {
+void Inquiry::add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const {
   Day first = first_day(base_, question_.contracts);
   if (question_.judged_from) first = std::max(first, *question_.judged_from);
-  for (const ClauseId clause : kept)
-    for (const Norm& norm : base_[clause].norms) {
-      if (!norm.period || !norm.condition.valid()) continue;
-      const std::vector<Window> windows =
-          windows_of(base_, question_.contracts, clause, *norm.period, first, kMostPeriods);
-      walk(base_, norm.condition, [&](ExprId, const Expr& e) {
-        const Binding* bound = binding_of(e.node);
-        if (!bound) return;
-        for (const Binder& binder : bound->binders) {
-          const TypeId type = binder.type.thing;
-          if (binder.type.base != BaseType::thing || base_[type].kind == syntax::TypeKind::entity) continue;
-          for (const Window& window : windows) extent.dated.emplace(type, window);
-        }
-      });
-    }
+  for (const ClauseId clause : kept) extent.add_one_a_period(base_, question_.contracts, clause, first);
 }
 
 // Events may have come before the days that are judged, but not before the first term.
@@ -169,7 +131,7 @@ bool Inquiry::grow_for(const std::vector<ClauseId>& kept, bool goals) {
   const scoping::Scope scope = scoping::enough_for(base_, scope_question(kept, goals));
   if (!scope.complete) {
     Extent more = few(scope);
-    one_a_period(kept, more);
+    add_one_a_period(kept, more);
     more.raise_to(few(scoping::enough_for(base_, scope_question(kept, false))));
     if (grow_to(more)) return true;
   }
@@ -400,11 +362,10 @@ MinimalSets Inquiry::conflicts(const std::vector<ClauseId>& kept, bool goals, co
 }
 
 // What conflicts only for want of things is no conflict: then these are added.
-std::vector<ClauseId> Inquiry::minimal_conflict(const Further& further) {
+std::vector<ClauseId> Inquiry::minimal_conflict() {
   for (;;) {
-    const std::vector<Formula> more = further ? further(*this) : std::vector<Formula>{};
-    std::vector<ClauseId> found = few_of(question_.kept, conflicts(question_.kept, true, more, false));
-    if (!grow_for(with_divisors(found, question_.kept, true, more), true)) return found;
+    std::vector<ClauseId> found = few_of(question_.kept, conflicts(question_.kept, true, {}, false));
+    if (!grow_for(with_divisors(found, question_.kept, true, {}), true)) return found;
   }
 }
 
@@ -415,7 +376,7 @@ std::vector<std::vector<ClauseId>> Inquiry::minimal_conflicts(std::size_t most) 
     for (const auto& set : conflicts(question_.kept, true, {}, true).sets) {
       if (result.size() == most) break;
       result.push_back(picked(question_.kept, set));
-      if (grow_for(result.back(), true)) break;
+      if (grow_for(with_divisors(result.back(), question_.kept, true, {}), true)) break;
     }
     if (grown_ == before) return result;
   }
@@ -429,46 +390,6 @@ Witness Inquiry::plainest() {
       canonical(*problem_, formulas(), *asker_, all(question_.kept, true, {}), *found_, kPlainQueries);
   witness.judgement = replay(spec(), *problem_, witness.assignment, situation_.conditions);
   return witness;
-}
-
-namespace {
-
-ClauseId enter_question(Spec& spec, ContractId contract, Norm norm, const std::vector<ExprId>& guard) {
-  Clause clause;
-  clause.name = "question";
-  clause.contract = contract;
-  ExprId condition;
-  for (const ExprId one : guard)
-    condition = condition.valid()
-                    ? spec.add(Connect{Connective::and_, condition, one}, basic(BaseType::boolean))
-                    : one;
-  if (norm.each && norm.each->where.valid() && condition.valid())
-    condition = spec.add(Connect{Connective::and_, norm.each->where, condition}, basic(BaseType::boolean));
-  else if (norm.each && !condition.valid())
-    condition = norm.each->where;
-  if (norm.each) norm.each->where = condition;
-  else clause.while_ = condition;
-  clause.norms.push_back(std::move(norm));
-  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(clause));
-  return id;
-}
-
-}  // namespace
-
-ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
-                      const std::vector<ExprId>& guard) {
-  Norm norm;
-  norm.kind = syntax::NormKind::may;
-  norm.each = binding;
-  return enter_question(spec, contract, std::move(norm), guard);
-}
-
-ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const std::vector<ExprId>& guard) {
-  Norm norm;
-  norm.kind = syntax::NormKind::must;
-  norm.condition = condition;
-  return enter_question(spec, contract, std::move(norm), guard);
 }
 
 std::string as_far_as(const Searched& searched) {

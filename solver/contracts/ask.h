@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/scope/scope.h"
+#include "solver/contracts/extent.h"
 #include "solver/contracts/situation.h"
 #include "solver/decide.h"
 #include "solver/minimal_sets.h"
@@ -11,7 +12,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -63,7 +63,7 @@ class Inquiry {
   Answer find_any(bool kept, bool goals);
   Answer find_keeping(const std::vector<ClauseId>& kept);
   // A minimal set of the kept clauses that leaves no such situation, after a no; empty where there is one.
-  std::vector<ClauseId> minimal_conflict(const Further& further = {});
+  std::vector<ClauseId> minimal_conflict();
   // All of them, up to a number.
   std::vector<std::vector<ClauseId>> minimal_conflicts(std::size_t most);
 
@@ -88,16 +88,8 @@ class Inquiry {
   [[nodiscard]] std::size_t grown() const { return grown_; }  // how often
 
  private:
-  // How many things are looked at.
-  struct Extent {
-    std::map<TypeId, std::size_t> things, entities;
-    std::set<std::pair<TypeId, Window>> dated;
-    bool within(const Extent& other) const;
-    void raise_to(const Extent& other);
-    void cut_to(std::size_t most_things, std::size_t most_entities);
-  };
   void not_before_the_terms();
-  void one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const;
+  void add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const;
   [[nodiscard]] scoping::Question scope_question(const std::vector<ClauseId>& kept, bool goals) const;
   [[nodiscard]] Extent extent_of(const scoping::Scope& scope, const std::vector<ClauseId>& kept) const;
   void look_at_so_many(std::size_t count);
@@ -133,13 +125,6 @@ class Inquiry {
   std::string refused_;
   std::string kept_refused_;  // a kept clause that cannot be expressed
 };
-
-// A clause that asks: `may BINDING` (it arises where such things are), or `must CONDITION`. In force with
-// the contract, or from the first day on for ever where that is invalid. `guard`: further conditions.
-[[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
-                                    const std::vector<ExprId>& guard);
-[[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, ExprId condition,
-                                    const std::vector<ExprId>& guard);
 
 // A no that is not complete is one only as far as was searched.
 [[nodiscard]] std::string as_far_as(const Searched& searched);

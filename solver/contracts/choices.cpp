@@ -3,11 +3,8 @@
 #include "model/internal_error.h"
 #include "solver/open_things.h"
 #include "solver/project/safe_choice.h"
-#include "solver/replay.h"
-#include "solver/shown.h"
 
 #include <algorithm>
-#include <set>
 
 namespace proviso {
 
@@ -24,9 +21,8 @@ std::vector<OpenThing> choices_of(Inquiry& inquiry) {
   std::vector<OpenThing> result;
   for (const OpenThing& thing : open_things(inquiry.problem())) {
     if (thing.origin.kind != OriginKind::term) continue;
-    const OpenTerm& term = situation.spec[thing.origin.term];
     const bool of_made = std::any_of(situation.made.begin(), situation.made.end(), [&](ThingId made) {
-      return term.name.starts_with(situation.spec[made].name + ".");
+      return is_value_of(situation.spec, thing.origin, made);
     });
     if (!of_made) result.push_back(thing);
   }

@@ -148,8 +148,7 @@ class Comparing {
     // What is broken arises once both are in force. Where a deadline comes before what it is owed for, what is
     // kept is judged so much earlier. Periods go on being counted as they were: of these, what falls due
     // earlier does not count.
-    const bool periods = std::any_of(bounded.norms.begin(), bounded.norms.end(),
-                                     [](const Norm& norm) { return norm.period.has_value(); });
+    const bool periods = counts_periods(bounded);
     const std::optional<Day> since = known_day(spec, bounded.since);
     if (!periods && start_ && (!bounded.since.valid() || (since && *since < *start_)))
       bounded.since = spec.add(DateConst{*start_}, basic(BaseType::date));

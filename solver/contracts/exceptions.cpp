@@ -53,19 +53,21 @@ ContractAnswer shields_nothing(const Spec& spec, const std::vector<ContractId>& 
   ContractAnswer answer;
   answer.truth = Truth::yes;
   answer.reason = "it overrides no clause";
+  const auto by_it = [&](const Override& one) { return one.by == permission; };
+  const auto overrides = [&](const Clause& clause) {
+    return std::any_of(clause.overridden.begin(), clause.overridden.end(), by_it);
+  };
   // What it overrides in other contracts is not asked here.
-  for (const Clause& clause : spec.clauses) {
-    const bool elsewhere = std::find(contracts.begin(), contracts.end(), clause.contract) == contracts.end();
-    const auto by_it = [&](const Override& one) { return one.by == permission; };
-    if (!elsewhere || std::none_of(clause.overridden.begin(), clause.overridden.end(), by_it)) continue;
+  const bool elsewhere = std::any_of(spec.clauses.begin(), spec.clauses.end(), [&](const Clause& clause) {
+    return overrides(clause) && std::find(contracts.begin(), contracts.end(), clause.contract) == contracts.end();
+  });
+  if (elsewhere) {
     answer.truth = Truth::no;
     answer.reason.clear();
     return answer;
   }
   for (const ClauseId clause : clauses_of(spec, contracts)) {
-    const auto by_it = [&](const Override& one) { return one.by == permission; };
-    const auto& overridden = spec[clause].overridden;
-    if (std::none_of(overridden.begin(), overridden.end(), by_it)) continue;
+    if (!overrides(spec[clause])) continue;
     Clause variant = spec[clause];
     std::erase_if(variant.overridden, by_it);
     Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), {clause}, options);

@@ -144,9 +144,7 @@ class Search {
   static std::vector<OpenThing> values_of(Inquiry& inquiry, ThingId flow) {
     std::vector<OpenThing> result;
     for (const OpenThing& thing : open_things(inquiry.problem()))
-      if (thing.origin.kind == OriginKind::term &&
-          inquiry.spec()[thing.origin.term].name.starts_with(inquiry.spec()[flow].name + "."))
-        result.push_back(thing);
+      if (is_value_of(inquiry.spec(), thing.origin, flow)) result.push_back(thing);
     return result;
   }
 

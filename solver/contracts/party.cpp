@@ -1,6 +1,7 @@
 #include "solver/contracts/party.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
 #include "solver/made_expressions.h"
 #include "solver/world_view.h"

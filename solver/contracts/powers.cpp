@@ -1,6 +1,7 @@
 #include "solver/contracts/powers.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/terms.h"

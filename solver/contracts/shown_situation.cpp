@@ -2,6 +2,7 @@
 #include "solver/contracts/ask.h"
 #include "solver/deal_text/deal_text.h"
 #include "solver/findings.h"
+#include "solver/open_things.h"
 #include "solver/replay.h"
 #include "solver/shown.h"
 
@@ -80,12 +81,9 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
     const bool made = origin.kind == OriginKind::date &&
                       std::find(situation_.made.begin(), situation_.made.end(), origin.thing) != situation_.made.end();
     if (ours || made) continue;
-    if (origin.kind == OriginKind::term) {
-      const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(), [&](ThingId thing) {
-        return spec()[origin.term].name.starts_with(spec()[thing].name + ".");
-      });
-      if (of_thing) continue;
-    }
+    const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(),
+                                      [&](ThingId thing) { return is_value_of(spec(), origin, thing); });
+    if (of_thing) continue;
     const ScenarioValue value = shown_value(spec(), scenario, origin);
     const auto same = [&](const ScenarioValue& other) { return other.name == value.name; };
     if (std::none_of(result.values.begin(), result.values.end(), same)) result.values.push_back(value);

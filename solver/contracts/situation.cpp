@@ -300,11 +300,8 @@ class Making {
     std::vector<ClauseId> all = options_.questions, endless;
     for (const ContractId contract : options_.contracts)
       all.insert(all.end(), spec()[contract].clauses.begin(), spec()[contract].clauses.end());
-    for (const ClauseId id : all) {
-      const bool periods = std::any_of(spec()[id].norms.begin(), spec()[id].norms.end(),
-                                       [](const Norm& norm) { return norm.period.has_value(); });
-      if (periods && !known_end(spec(), id)) endless.push_back(id);
-    }
+    for (const ClauseId id : all)
+      if (counts_periods(spec()[id]) && !known_end(spec(), id)) endless.push_back(id);
     if (endless.empty()) return;
     const Day end = end_of_periods(spec(), options_.contracts);
     const ExprId until = date(end);

@@ -109,6 +109,10 @@ std::optional<Day> known_end(const Spec& spec, ClauseId id) {
   return result;
 }
 
+bool counts_periods(const Clause& clause) {
+  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const Norm& norm) { return norm.period.has_value(); });
+}
+
 Day farthest_offset(const Spec& spec, const std::vector<ContractId>& contracts) {
   return times_of(spec, contracts).offsets;
 }

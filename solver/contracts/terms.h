@@ -21,6 +21,8 @@ namespace proviso {
 
 // The earliest day by which the term of a clause is known to end.
 [[nodiscard]] std::optional<Day> known_end(const Spec& spec, ClauseId clause);
+// Some norm of it is judged period by period.
+[[nodiscard]] bool counts_periods(const Clause& clause);
 // So many days lie between two days that an expression of the contracts relates, at most.
 [[nodiscard]] Day farthest_offset(const Spec& spec, const std::vector<ContractId>& contracts);
 // Where none is known, periods are judged up to here: two of the longest beyond all that is named.

@@ -1,5 +1,7 @@
 #include "solver/contracts/workshop.h"
 
+#include "solver/contracts/terms.h"
+
 #include <algorithm>
 
 namespace proviso {
@@ -30,17 +32,12 @@ void Workshop::free_overridden(std::size_t mutant, ClauseId gone) {
   }
 }
 
-bool Workshop::counts_periods(ClauseId clause) const {
-  const auto& norms = spec_[clause].norms;
-  return std::any_of(norms.begin(), norms.end(), [](const Norm& norm) { return norm.period.has_value(); });
-}
-
 bool Workshop::names(ClauseId clause, ClauseId other) const {
   const Clause& body = spec_[clause];
   const auto by = [&](const Override& o) { return o.by == other; };
   if (std::any_of(body.overridden.begin(), body.overridden.end(), by)) return true;
   const bool linked = body.replaces == other || body.replaced_by == other;
-  return linked && (counts_periods(clause) || counts_periods(other));
+  return linked && (counts_periods(body) || counts_periods(spec_[other]));
 }
 
 std::set<ClauseId> Workshop::with_those_that_name(const std::vector<Body>& bodies) const {

@@ -36,7 +36,6 @@ class Workshop {
  private:
   ClauseId enter_body(Clause body);
   void free_overridden(std::size_t mutant, ClauseId gone);
-  [[nodiscard]] bool counts_periods(ClauseId clause) const;
   [[nodiscard]] bool names(ClauseId clause, ClauseId other) const;
   [[nodiscard]] std::set<ClauseId> with_those_that_name(const std::vector<Body>& bodies) const;
   void stand_beside(std::size_t mutant);

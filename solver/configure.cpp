@@ -1,0 +1,14 @@
+#include "solver/configure.h"
+
+namespace proviso {
+
+void configure(z3::context& context, z3::solver& solver, std::uint32_t rlimit, bool second) {
+  z3::params params(context);
+  params.set("random_seed", 0u);
+  params.set("ctrl_c", false);
+  if (rlimit != 0) params.set("rlimit", rlimit);
+  if (second) params.set("arith.solver", 2u);
+  solver.set(params);
+}
+
+}  // namespace proviso

@@ -1,0 +1,45 @@
+#include "solver/contracts/added_question.h"
+
+namespace proviso {
+
+namespace {
+
+ClauseId enter_question(Spec& spec, ContractId contract, Norm norm, const std::vector<ExprId>& guard) {
+  Clause clause;
+  clause.name = "question";
+  clause.contract = contract;
+  ExprId condition;
+  for (const ExprId one : guard)
+    condition = condition.valid()
+                    ? spec.add(Connect{Connective::and_, condition, one}, basic(BaseType::boolean))
+                    : one;
+  if (norm.each && norm.each->where.valid() && condition.valid())
+    condition = spec.add(Connect{Connective::and_, norm.each->where, condition}, basic(BaseType::boolean));
+  else if (norm.each && !condition.valid())
+    condition = norm.each->where;
+  if (norm.each) norm.each->where = condition;
+  else clause.while_ = condition;
+  clause.norms.push_back(std::move(norm));
+  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
+  spec.clauses.push_back(std::move(clause));
+  return id;
+}
+
+}  // namespace
+
+ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
+                      const std::vector<ExprId>& guard) {
+  Norm norm;
+  norm.kind = syntax::NormKind::may;
+  norm.each = binding;
+  return enter_question(spec, contract, std::move(norm), guard);
+}
+
+ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const std::vector<ExprId>& guard) {
+  Norm norm;
+  norm.kind = syntax::NormKind::must;
+  norm.condition = condition;
+  return enter_question(spec, contract, std::move(norm), guard);
+}
+
+}  // namespace proviso

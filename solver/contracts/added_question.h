@@ -1,0 +1,17 @@
+// Clauses that are entered into a copy of a spec so that something can be asked about it.
+#pragma once
+
+#include "model/spec.h"
+
+#include <vector>
+
+namespace proviso {
+
+// A clause that asks: `may BINDING` (it arises where such things are), or `must CONDITION`. In force with
+// the contract, or from the first day on for ever where that is invalid. `guard`: further conditions.
+[[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
+                                    const std::vector<ExprId>& guard);
+[[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, ExprId condition,
+                                    const std::vector<ExprId>& guard);
+
+}  // namespace proviso

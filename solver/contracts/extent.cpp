@@ -1,0 +1,53 @@
+#include "solver/contracts/extent.h"
+
+#include "model/expr_walk.h"
+
+#include <algorithm>
+
+namespace proviso {
+
+namespace {
+
+constexpr std::size_t kMostPeriods = 150;  // in which one thing each is looked for
+
+}  // namespace
+
+bool Extent::within(const Extent& other) const {
+  const auto covered = [](const auto& counts, const auto& by) {
+    return std::all_of(counts.begin(), counts.end(), [&](const auto& one) {
+      const auto found = by.find(one.first);
+      return one.second == 0 || (found != by.end() && one.second <= found->second);
+    });
+  };
+  return covered(things, other.things) && covered(entities, other.entities) &&
+         std::includes(other.dated.begin(), other.dated.end(), dated.begin(), dated.end());
+}
+
+void Extent::cut_to(std::size_t most) {
+  for (auto* counts : {&things, &entities})
+    for (auto& [type, count] : *counts) count = std::min(count, most);
+}
+
+void Extent::raise_to(const Extent& other) {
+  for (const auto& [type, count] : other.things) things[type] = std::max(things[type], count);
+  for (const auto& [type, count] : other.entities) entities[type] = std::max(entities[type], count);
+  dated.insert(other.dated.begin(), other.dated.end());
+}
+
+void Extent::add_one_a_period(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause, Day first) {
+  for (const Norm& norm : spec[clause].norms) {
+    if (!norm.period || !norm.condition.valid()) continue;
+    const std::vector<Window> windows = windows_of(spec, contracts, clause, *norm.period, first, kMostPeriods);
+    walk(spec, norm.condition, [&](ExprId, const Expr& e) {
+      const Binding* bound = binding_of(e.node);
+      if (!bound) return;
+      for (const Binder& binder : bound->binders) {
+        const TypeId type = binder.type.thing;
+        if (binder.type.base != BaseType::thing || spec[type].kind == syntax::TypeKind::entity) continue;
+        for (const Window& window : windows) dated.emplace(type, window);
+      }
+    });
+  }
+}
+
+}  // namespace proviso
