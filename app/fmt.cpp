@@ -13,7 +13,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::string_view kStandardInput = "-";
+constexpr std::string_view kStandardInputName = "-";
 
 // Nothing where the text has syntax errors: what could not be read must not be rewritten. What is
 // wrong is added to `wrong`, whose sources the diagnostics point into.
@@ -78,7 +78,7 @@ class Formatter {
 
 ExitCode fmt_command(const Options& options, Environment& environment) {
   Formatter formatter(options, environment);
-  if (options.paths == std::vector<std::string>{std::string(kStandardInput)}) {
+  if (options.paths == std::vector<std::string>{std::string(kStandardInputName)}) {
     formatter.format_input();
     return formatter.finish();
   }

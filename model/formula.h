@@ -45,6 +45,7 @@ struct Sum {
   friend bool operator==(const Sum&, const Sum&) = default;
   [[nodiscard]] bool is_constant() const;
   [[nodiscard]] Rational constant() const;  // of a constant sum
+  [[nodiscard]] Integer common_denominator() const;  // of its coefficients
 };
 
 enum class Relation : std::uint8_t { less_equal, less, equal };

@@ -22,6 +22,13 @@ bool Sum::is_constant() const {
 }
 Rational Sum::constant() const { return terms.empty() ? Rational(0) : terms.front().coefficient; }
 
+Integer Sum::common_denominator() const {
+  Integer result = 1;
+  for (const SumTerm& term : terms)
+    result = boost::multiprecision::lcm(result, boost::multiprecision::denominator(term.coefficient));
+  return result;
+}
+
 Sum Formulas::normal(std::vector<SumTerm> terms) {
   std::sort(terms.begin(), terms.end(), [](const SumTerm& a, const SumTerm& b) {
     return a.guard != b.guard ? a.guard < b.guard : a.factors < b.factors;

@@ -162,7 +162,7 @@ std::string headline(const DiffReport& report) {
 
 std::string moved_text(const MovedValue& moved) {
   if (is_date(moved.before) && is_date(moved.after))
-    return fmt::format("moved {} from {} to {}", moved.before < moved.after ? "later" : "forward", moved.before, moved.after);
+    return fmt::format("moved {} from {} to {}", moved.before < moved.after ? "later" : "earlier", moved.before, moved.after);
   std::string before, after;
   const auto a = number_in(moved.before, before);
   const auto b = number_in(moved.after, after);

@@ -5,11 +5,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace proviso {
 
 namespace {
 
-std::string flow_line(const ShownFlow& flow) {
+std::string with_fields(const std::vector<ShownField>& fields) {
+  std::string text;
+  for (const ShownField& field : fields) text += fmt::format("{}`{}`", text.empty() ? ", with " : ", ", field_text(field));
+  return text;
+}
+
+std::string situation_flow(const ShownFlow& flow) {
   std::string text;
   if (flow.event) {
     text = fmt::format("`{}: {}` {}", flow.name, flow.type,
@@ -18,9 +26,11 @@ std::string flow_line(const ShownFlow& flow) {
     text = fmt::format("`{}: {}` from {} to {}", flow.name, flow.type, flow.from, flow.to);
     if (const std::string period = period_text(flow.start, flow.end); !period.empty()) text += ", " + period;
   }
-  std::string fields;
-  for (const ShownField& field : flow.fields) fields += fmt::format("{}`{}`", fields.empty() ? "" : ", ", field_text(field));
-  return fields.empty() ? text : text + ", with " + fields;
+  return text + with_fields(flow.fields);
+}
+
+std::string thing_line(const ShownThing& thing) {
+  return fmt::format("`{}: {}`{}", thing.name, thing.type, with_fields(thing.fields));
 }
 
 }  // namespace
@@ -33,7 +43,10 @@ std::string choice_text(const std::vector<std::pair<std::string, std::string>>& 
 
 std::vector<std::string> situation_lines(const ShownSituation& situation) {
   std::vector<std::string> lines;
-  for (const ShownFlow& flow : situation.flows) lines.push_back(flow_line(flow));
+  for (const ShownFlow& flow : situation.flows) lines.push_back(situation_flow(flow));
+  for (const ShownThing& thing : situation.things)
+    if (std::find(situation.unnamed.begin(), situation.unnamed.end(), thing.name) != situation.unnamed.end())
+      lines.push_back(thing_line(thing));
   for (const ScenarioValue& value : situation.values) {
     const bool reading = value.kind == OpenKind::reading;
     const bool idle = value.kind == OpenKind::event && value.value == "never";

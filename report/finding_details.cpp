@@ -27,17 +27,12 @@ class Details {
   std::vector<ResultDetail> all_;
 };
 
-std::string flow_line(const ShownFlow& flow) {
+std::string undated_line(const ShownFlow& flow) {
   std::string text = flow_text(flow);
   for (const ShownField& field : flow.fields) {
     if (field.matters) text += ", " + field_text(field);
   }
   return text;
-}
-
-std::string dated_line(const ShownFlow& flow) {
-  const std::string period = flow.event ? flow.start : period_text(flow.start, flow.end);
-  return flow_line(flow) + (period.empty() ? "" : ", " + period);
 }
 
 std::vector<std::string> missing_flows(const Finding& finding) {
@@ -167,7 +162,7 @@ void add_safe_choice(Details& details, const DealReport& deal) {
 // ---- steps
 
 std::string step_text(const Finding& finding, const ShownFlow& flow) {
-  std::string text = flow_line(flow);
+  std::string text = undated_line(flow);
   if (flow.role == Role::violating) text += fmt::format(": breaks `{}`", short_clause(finding.clause));
   return text;
 }
@@ -179,6 +174,11 @@ bool takes_part(const ShownFlow& flow) {
 }
 
 }  // namespace
+
+std::string dated_line(const ShownFlow& flow) {
+  const std::string period = flow.event ? flow.start : period_text(flow.start, flow.end);
+  return undated_line(flow) + (period.empty() ? "" : ", " + period);
+}
 
 std::vector<std::string> fact_lines(const Sources& sources, const std::vector<SourceFact>& facts) {
   std::vector<std::string> lines;

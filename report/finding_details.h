@@ -19,6 +19,9 @@ namespace proviso {
 constexpr std::size_t kMostSteps = 1000;
 [[nodiscard]] std::vector<ResultStep> steps_of(const Finding& finding);
 
+// With the fields that matter and its period; an event with its date.
+[[nodiscard]] std::string dated_line(const ShownFlow& flow);
+
 // "deals/plan.proviso:14: Endpoint.owner = OpenAI"
 [[nodiscard]] std::vector<std::string> fact_lines(const Sources& sources, const std::vector<SourceFact>& facts);
 

@@ -142,21 +142,23 @@ Json analysis_json(Places& places, const ContractAnalysis& analysis) {
   return object;
 }
 
+Json moved_json(Places& places, const MovedValue& moved) {
+  Json value = Json::object();
+  value["before"] = moved.before;
+  value["after"] = moved.after;
+  value["text"] = moved_text(moved);
+  value["before_at"] = places.at(moved.before_span);
+  value["after_at"] = places.at(moved.after_span);
+  return value;
+}
+
 Json clause_change_json(Places& places, const ClauseChange& clause) {
   Json object = Json::object();
   object["clause"] = clause.clause;
   object["change"] = word(clause.change);
   object["words_differ"] = clause.words_differ;
   object["only_in"] = clause.only_in_old ? Json("old") : clause.only_in_new ? Json("new") : Json();
-  object["moved"] = array_of(clause.moved, [&](const MovedValue& moved) {
-    Json value = Json::object();
-    value["before"] = moved.before;
-    value["after"] = moved.after;
-    value["text"] = moved_text(moved);
-    value["before_at"] = places.at(moved.before_span);
-    value["after_at"] = places.at(moved.after_span);
-    return value;
-  });
+  object["moved"] = array_of(clause.moved, [&](const MovedValue& moved) { return moved_json(places, moved); });
   object["favours"] = text_or_null(clause.favours);
   object["kept_by_new_only"] = situation_json(places, clause.kept_by_new_only);
   object["kept_by_old_only"] = situation_json(places, clause.kept_by_old_only);
@@ -210,6 +212,11 @@ void render_json(const DiffReport& report, const Sources& sources, const RenderO
     object["text"] = other.text;
     object["favours"] = text_or_null(other.favours);
     places.put(object, other.span);
+    return object;
+  });
+  document["terms"] = array_of(report.terms, [&](const MovedValue& moved) {
+    Json object = moved_json(places, moved);
+    object["which"] = moved.clause;
     return object;
   });
   document["searched"] = searched_json(report.searched);

@@ -36,6 +36,7 @@ class DiffText {
     out_ << paint_(ink_of(report_.change), headline(report_)) << '\n';
     block_.sentence("compared on the days on which both are in force");
     if (!report_.reason.empty()) block_.sentence(report_.reason);
+    write_terms();
     write_readings();
     write_clauses();
     write_flow_types();
@@ -50,6 +51,12 @@ class DiffText {
     for (const ReadingDifference& one : report_.by_reading)
       lines.push_back(fmt::format("with `{}`: {}", choice_text(one.readings), change_text(one.change)));
     block_.list("by reading", lines);
+  }
+
+  void write_terms() {
+    std::vector<std::string> lines;
+    for (const MovedValue& moved : report_.terms) lines.push_back(fmt::format("`{}` {}", moved.clause, moved_text(moved)));
+    block_.list("the term of the contract", lines);
   }
 
   void write_clauses() {

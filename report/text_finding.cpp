@@ -2,6 +2,7 @@
 
 #include "model/syntax/snippet.h"
 #include "report/finding.h"
+#include "report/finding_details.h"
 #include "report/lines.h"
 #include "report/result.h"
 
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kMarkedFlows = 4;         // of each role; the others are listed
 constexpr std::size_t kMarkedRequirements = 3;
 constexpr std::size_t kListed = 8;
-constexpr std::size_t kFactColumns = 120;       // of a line with a place and a text
+constexpr std::size_t kPlacedFact = 120;       // of a line with a place and a text
 constexpr std::size_t kFactText = 50;           // that much of the text at least
 
 std::string in_quotes(std::string_view text) { return fmt::format("`{}`", text); }
@@ -139,15 +140,6 @@ class Notes {
   std::string indent_;
 };
 
-std::string flow_line(const ShownFlow& flow) {
-  std::string text = flow_text(flow);
-  for (const ShownField& field : flow.fields) {
-    if (field.matters) text += fmt::format(", {}", field_text(field));
-  }
-  const std::string period = flow.event ? flow.start : period_text(flow.start, flow.end);
-  return period.empty() ? text : text + ", " + period;
-}
-
 void add_requirements(Notes& notes, const Sources& sources, const Finding& finding) {
   std::size_t marked = 0;
   for (const Requirement& requirement : finding.requirements) {
@@ -163,10 +155,10 @@ void add_flows(Notes& notes, const Finding& finding, const Excerpt& excerpt) {
   std::vector<std::string> violating;
   std::vector<std::string> supporting;
   for (const ShownFlow& flow : finding.flows) {
-    if (flow.role == Role::missing) missing.push_back(flow_line(flow));
+    if (flow.role == Role::missing) missing.push_back(dated_line(flow));
   }
   for (const ShownFlow* flow : excerpt.unmarked) {
-    (flow->role == Role::violating ? violating : supporting).push_back(flow_line(*flow));
+    (flow->role == Role::violating ? violating : supporting).push_back(dated_line(*flow));
   }
   notes.add_list("missing", missing);
   notes.add_list(excerpt.violating ? "breaks it too" : "breaks it", violating);
@@ -174,12 +166,12 @@ void add_flows(Notes& notes, const Finding& finding, const Excerpt& excerpt) {
 }
 
 // Facts of one file stand together in the order in which they are given; long texts are cut.
-std::vector<std::string> fact_lines(const Sources& sources, const std::vector<SourceFact>& facts) {
+std::vector<std::string> placed_facts(const Sources& sources, const std::vector<SourceFact>& facts) {
   std::vector<std::string> lines;
   for (const SourceFact& fact : facts) {
     const std::string place = place_text(sources, fact.span);
     const std::size_t taken = place.empty() ? 0 : columns_of(place) + 2;
-    const std::size_t room = taken + kFactText > kFactColumns ? kFactText : kFactColumns - taken;
+    const std::size_t room = taken + kFactText > kPlacedFact ? kFactText : kPlacedFact - taken;
     const std::string text = cut_to(visible(fact.text), room);
     lines.push_back(place.empty() ? text : place + ": " + text);
   }
@@ -189,12 +181,12 @@ std::vector<std::string> fact_lines(const Sources& sources, const std::vector<So
 void add_because(Notes& notes, const Sources& sources, const Finding& finding) {
   if (!finding.because.empty()) {
     notes.add_block(finding.because_minimal ? "because (each of these is needed)" : "because",
-                    fact_lines(sources, finding.because), finding.because.size());
+                    placed_facts(sources, finding.because), finding.because.size());
   }
   for (const auto& other : finding.because_others) {
     // The first is the clause again.
     const std::vector<SourceFact> facts(other.begin() + (other.size() > 1 ? 1 : 0), other.end());
-    notes.add_block("or because", fact_lines(sources, facts), facts.size());
+    notes.add_block("or because", placed_facts(sources, facts), facts.size());
   }
   if (finding.because_capped) notes.add("note", "there may be more causes: not all were looked for");
   std::vector<std::string> same;

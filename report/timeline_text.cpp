@@ -12,7 +12,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kLabel = 32;
+constexpr std::size_t kLabelColumns = 32;
 constexpr std::size_t kAxis = 42;
 
 struct Sign {
@@ -79,7 +79,7 @@ class TimelineText {
       free = at + tick.label.size() + 1;
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
-    out_ << std::string(kLabel + 3, ' ') << line << '\n';
+    out_ << std::string(kLabelColumns + 3, ' ') << line << '\n';
   }
 
   void put(std::string& line, std::size_t at, char sign) {
@@ -117,11 +117,11 @@ class TimelineText {
     else if (label.empty()) label = "some " + r.about;
     else if (r.kind == TimeRowKind::flow) label += ": " + r.about;
     if (!r.towards.empty()) label += " to " + r.towards;
-    label = cut_to(visible(label), kLabel);
+    label = cut_to(visible(label), kLabelColumns);
     const std::string dates = r.kind == TimeRowKind::event
                                   ? (day_in(r.start) ? "on " + r.start : "never")
                                   : period_text(r.start, r.end);
-    std::string line = "  " + label + std::string(kLabel + 1 - std::min(kLabel, columns_of(label)), ' ') + drawn(row) +
+    std::string line = "  " + label + std::string(kLabelColumns + 1 - std::min(kLabelColumns, columns_of(label)), ' ') + drawn(row) +
                        "  " + dates;
     while (line.back() == ' ') line.pop_back();
     out_ << line << '\n';

@@ -239,9 +239,21 @@ std::uint64_t Asker::steps_since_last() {
   return warm_->steps > before ? warm_->steps - before : 0;
 }
 
-// A fresh context and another arithmetic; true if it also finds nothing.
-bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) {
+// A fresh context and another arithmetic; true if it also finds nothing. The formulas that the first
+// solver used may be enough: what refutes these refutes all.
+bool Asker::refuted_again(const std::vector<Formula>& all, const std::vector<std::size_t>& core,
+                          std::string& reason) {
   ++statistics_.second_checks;
+  std::vector<Formula> used;
+  for (const std::size_t i : core) used.push_back(all[i]);
+  if (used.size() < all.size() && second_answer(used, reason) == Satisfiable::no) return true;
+  const Satisfiable again = second_answer(all, reason);
+  if (again == Satisfiable::yes)
+    throw InternalError("two solvers disagree: one finds no scenario, the other does");
+  return again == Satisfiable::no;
+}
+
+Satisfiable Asker::second_answer(const std::vector<Formula>& all, std::string& reason) {
   Warm fresh(formulas_, limits_, true);
   for (const Formula one : all) fresh.solver.add(fresh.encoder(one));
   z3::expr_vector none(fresh.context);
@@ -250,9 +262,9 @@ bool Asker::refuted_again(const std::vector<Formula>& all, std::string& reason) 
       check(fresh.context, fresh.solver, fresh.encoder, formulas_, none, limits_, exact);
   reason = outcome.reason;
   if (limits_.total != 0) spent_ += steps_of(fresh.solver);
-  if (outcome.result == z3::sat && exact(fresh.encoder.decode(*outcome.model)))
-    throw InternalError("two solvers disagree: one finds no scenario, the other does");
-  return outcome.result == z3::unsat;
+  if (outcome.result == z3::unsat) return Satisfiable::no;
+  const bool found = outcome.result == z3::sat && exact(fresh.encoder.decode(*outcome.model));
+  return found ? Satisfiable::yes : Satisfiable::unknown;
 }
 
 // Parts that were asked before keep their answers, with the second check that they had then.
@@ -297,7 +309,7 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
     spent_ += steps_since_last();
     if (answer.satisfiable == Satisfiable::no && confirm && limits_.second_check) {
       std::string reason;
-      if (!refuted_again(all, reason)) {
+      if (!refuted_again(all, answer.core, reason)) {
         answer.satisfiable = Satisfiable::unknown;
         answer.reason = "the second check of an answer was not finished: " + reason;
       }

@@ -59,7 +59,8 @@ class Asker {
   struct Warm;
   Answer solve(const std::vector<Formula>& all);
   Answer recalled(const std::vector<Formula>& all, bool confirm);
-  bool refuted_again(const std::vector<Formula>& all, std::string& reason);
+  bool refuted_again(const std::vector<Formula>& all, const std::vector<std::size_t>& core, std::string& reason);
+  Satisfiable second_answer(const std::vector<Formula>& all, std::string& reason);
 
   std::uint64_t steps_since_last();
 

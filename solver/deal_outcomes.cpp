@@ -9,7 +9,7 @@ namespace proviso {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& names) {
+std::string quoted_names(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "`" : ", `") + name + "`";
   return text;
@@ -57,7 +57,7 @@ class Outcomes {
       if (clause.can_break == Satisfiable::yes) broken.push_back(spec_.full_name(clause.clause));
     if (!broken.empty()) {
       const std::string when = decision_.verdict == Verdict::depends ? "in some scenario " : "";
-      text += ": broken " + when + (broken.size() == 1 ? "is " : "are ") + joined(broken);
+      text += ": broken " + when + (broken.size() == 1 ? "is " : "are ") + quoted_names(broken);
     }
     if (decision_.verdict == Verdict::undecided) text += ": " + decision_.reason;
     return text;
@@ -221,14 +221,14 @@ class Outcomes {
   std::string names(const Outcome& outcome) const {
     std::vector<std::string> texts;
     for (const ExpectName& name : outcome.names) texts.push_back(name.text);
-    return joined(texts);
+    return quoted_names(texts);
   }
 
   std::string broken_ones() const {
     std::vector<std::string> broken;
     for (const ClauseDecision& clause : decision_.clauses)
       if (clause.can_break == Satisfiable::yes) broken.push_back(spec_.full_name(clause.clause));
-    return (broken.size() == 1 ? "broken is " : "broken are ") + joined(broken);
+    return (broken.size() == 1 ? "broken is " : "broken are ") + quoted_names(broken);
   }
 
   std::string depends(const Outcome& outcome) {
@@ -252,7 +252,7 @@ class Outcomes {
     for (const OpenThing& thing : on.things) found.push_back(name_of(spec_, thing.origin));
     for (const ExpectName& name : outcome.names)
       if (is_variable(name) && !has(on, name))
-        return "it does not depend on `" + name.text + "`; it depends on " + joined(found);
+        return "it does not depend on `" + name.text + "`; it depends on " + quoted_names(found);
     if (!outcome.only) return "";
     for (const OpenThing& thing : on.things)
       if (std::none_of(outcome.names.begin(), outcome.names.end(),

@@ -129,13 +129,6 @@ z3::expr Encoder::relate(const z3::expr& left, Relation relation, bool integral)
 namespace {
 
 // The least common multiple of all denominators.
-Integer common_denominator(const Sum& sum) {
-  Integer result = 1;
-  for (const SumTerm& term : sum.terms)
-    result = boost::multiprecision::lcm(result, boost::multiprecision::denominator(term.coefficient));
-  return result;
-}
-
 bool is_integral(const Formulas& formulas, const Sum& sum) {
   bool any = false;
   for (const SumTerm& term : sum.terms) {
@@ -152,7 +145,7 @@ bool is_integral(const Formulas& formulas, const Sum& sum) {
 
 // Σ c_i [g_i] ⋈ c with whole weights of int size.
 std::optional<z3::expr> Encoder::pseudo_boolean(const Sum& sum, Relation relation) {
-  const Integer scale = common_denominator(sum);
+  const Integer scale = sum.common_denominator();
   Integer bound = 0;
   z3::expr_vector guards(context_);
   std::vector<int> weights;
@@ -279,7 +272,7 @@ z3::expr Encoder::compare(Formula formula) {
   const bool integral = is_integral(formulas_, original);
   if (!integral) return relate(sum(original, false), relation, false);
   Sum scaled = original;
-  const Integer scale = common_denominator(original);
+  const Integer scale = original.common_denominator();
   for (SumTerm& term : scaled.terms) term.coefficient *= scale;
   return relate(sum(scaled, true), relation, true);
 }

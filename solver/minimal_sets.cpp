@@ -9,7 +9,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMostSets = 20;
+constexpr std::size_t kMostMinimalSets = 20;
 constexpr int kMostQuestions = 1500;
 
 class Minimising {
@@ -84,7 +84,7 @@ class Minimising {
           if (!std::binary_search(most.begin(), most.end(), all_[k])) outside.push_back(map.boolean(in[k]));
         open.push_back(map.or_(std::move(outside)));
       }
-      if (result.sets.size() >= kMostSets || questions_ > kMostQuestions) {
+      if (result.sets.size() >= kMostMinimalSets || questions_ > kMostQuestions) {
         result.capped = true;
         return;
       }

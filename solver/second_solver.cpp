@@ -11,7 +11,7 @@ namespace proviso {
 namespace {
 
 constexpr unsigned kFewSteps = 400'000;
-constexpr int kMostQuestions = 2'000;  // then the store of terms begins anew
+constexpr int kMostQuestionsAStore = 2'000;  // then the store of terms begins anew
 
 }  // namespace
 
@@ -25,7 +25,7 @@ SecondSolver::~SecondSolver() = default;
 
 bool SecondSolver::refutes(const std::vector<Formula>& all) {
   try {
-    if (!terms_ || ++terms_->questions > kMostQuestions) terms_ = std::make_unique<Terms>();
+    if (!terms_ || ++terms_->questions > kMostQuestionsAStore) terms_ = std::make_unique<Terms>();
     z3::solver solver(terms_->context, z3::solver::simple());
     configure(terms_->context, solver, kFewSteps, true);
     Encoder encoder(terms_->context, solver, formulas_);

@@ -34,16 +34,9 @@ std::string both(const char* word, const std::string& left, const std::string& r
   return std::string("(") + word + " " + left + " " + right + ")";
 }
 
-Integer common_denominator(const Sum& sum) {
-  Integer result = 1;
-  for (const SumTerm& term : sum.terms)
-    result = boost::multiprecision::lcm(result, boost::multiprecision::denominator(term.coefficient));
-  return result;
-}
-
-class Script {
+class SmtScript {
  public:
-  Script(const Formulas& formulas, const std::vector<Formula>& all) : formulas_(formulas) {
+  SmtScript(const Formulas& formulas, const std::vector<Formula>& all) : formulas_(formulas) {
     for (const Formula one : all) count(one);
     for (const VarId id : variables_) declare(id);
     for (const Formula one : all) asserted(text_of(one));
@@ -182,7 +175,7 @@ class Script {
     const bool real = is_real(sum);
     // Where nothing else counts with numbers, bare guards bring the integers in.
     if (!real) integers_ = true;
-    const Rational scale = real ? Rational(1) : Rational(common_denominator(sum));
+    const Rational scale = real ? Rational(1) : Rational(sum.common_denominator());
     Rational constant = 0;
     std::map<Formula, std::vector<std::string>> by_guard;
     for (const SumTerm& term : sum.terms) {
@@ -245,7 +238,7 @@ class Script {
 
 std::string smtlib_script(const Formulas& formulas, const std::vector<Formula>& all,
                           const std::string& status) {
-  return Script(formulas, all).take(status);
+  return SmtScript(formulas, all).take(status);
 }
 
 }  // namespace proviso

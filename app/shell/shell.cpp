@@ -54,9 +54,9 @@ ExitCode begin(Session& session, const Options& options, Environment& environmen
 
 // Commands one after the other, up to the first that is wrong: what follows it was meant for another
 // state of things.
-class Script {
+class PipedScript {
  public:
-  Script(Session& session, Environment& environment) : session_(session), environment_(environment) {}
+  PipedScript(Session& session, Environment& environment) : session_(session), environment_(environment) {}
 
   // False: it ends here.
   bool run(const std::string& command, int depth = 0) {
@@ -88,7 +88,7 @@ class Script {
 };
 
 ExitCode run_script(Session& session, const Options& options, Environment& environment) {
-  Script script(session, environment);
+  PipedScript script(session, environment);
   for (const std::string& text : options.shell_commands)
     for (const std::string& command : split_commands(text))
       if (!script.run(command)) return script.status(options);

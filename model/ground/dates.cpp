@@ -7,7 +7,7 @@
 namespace proviso::ground {
 
 namespace {
-constexpr Day kMostDays = 100;  // of an open date that is looked at day by day
+constexpr Day kMostDates = 100;  // of an open date that is looked at day by day
 }
 
 Sum Grounder::sum_of(const DatePoint& point) {
@@ -102,7 +102,7 @@ Dates Grounder::one_by_one(const Dates& dates, const char* too_many, Span span) 
       continue;
     }
     const Interval range = interval_of(point);
-    if (!range.low || !range.high || *range.high - *range.low >= kMostDays) throw Refusal{too_many, span};
+    if (!range.low || !range.high || *range.high - *range.low >= kMostDates) throw Refusal{too_many, span};
     const auto first = static_cast<Day>(boost::multiprecision::numerator(*range.low));
     const auto last = static_cast<Day>(boost::multiprecision::numerator(*range.high));
     for (Day day = first; day <= last; ++day)

@@ -7,8 +7,6 @@ namespace {
 
 const DatePoint kZero = DatePoint::at(0);
 
-bool finite(const Gap& gap) { return !gap.later.never && !gap.earlier.never; }
-
 // Plus or minus known or finite days, endless ones stay endless.
 Gap kept_endless(const Gap& gap, bool turned) {
   const DatePoint later = gap.later.never ? kNever : kZero;
@@ -23,9 +21,9 @@ Sum Grounder::count_of(const Gap& gap) {
 }
 
 std::optional<Gap> Grounder::add_days(const Gap& x, const Gap& y, int sign, Span span) {
-  if (!finite(x) && !finite(y)) return std::nullopt;
-  if (!finite(x)) return kept_endless(x, false);
-  if (!finite(y)) return kept_endless(y, sign < 0);
+  if (!x.finite() && !y.finite()) return std::nullopt;
+  if (!x.finite()) return kept_endless(x, false);
+  if (!y.finite()) return kept_endless(y, sign < 0);
   if (y.known()) return Gap{x.later, x.earlier, x.offset + sign * y.days()};
   if (x.known())
     return sign < 0 ? Gap{y.earlier, y.later, x.days() - y.offset} : Gap{y.later, y.earlier, x.days() + y.offset};
@@ -67,7 +65,7 @@ Value Grounder::days_arithmetic(ArithmeticOp op, const Value& left, const Value&
   if (!left_days || !right_days) {
     const Quantity factor = as_quantity(left_days ? right : left, span);
     for (const auto& [guard, days] : left_days ? *left_days : *right_days) {
-      if (finite(days)) result.emplace_back(guard, times_days(days, factor, op, span));
+      if (days.finite()) result.emplace_back(guard, times_days(days, factor, op, span));
       else none.push_back(guard);
     }
     return {formulas_.or_(std::move(none)), std::move(result)};
@@ -77,7 +75,7 @@ Value Grounder::days_arithmetic(ArithmeticOp op, const Value& left, const Value&
       const Formula both = formulas_.and_(g, h);
       if (both == kFalse) continue;
       if (op == ArithmeticOp::divide) {
-        const bool numbers = finite(x) && finite(y);
+        const bool numbers = x.finite() && y.finite();
         quotients.emplace_back(both, numbers ? divide(in_days(x, span), in_days(y, span), span)
                                              : Value{kTrue, {}});
       } else if (const auto sum = add_days(x, y, op == ArithmeticOp::subtract ? -1 : 1, span)) {
@@ -100,7 +98,7 @@ Value Grounder::shift_date(const Value& date, const Value& days, int sign, Span 
     for (const auto& [h, gap] : *gaps) {
       const Formula both = formulas_.and_(g, h);
       if (both == kFalse) continue;
-      if (!finite(gap)) none.push_back(both);
+      if (!gap.finite()) none.push_back(both);
       else if (point.never) result.emplace_back(both, point);
       else if (gap.known()) result.emplace_back(both, point.plus(sign * gap.days()));
       else

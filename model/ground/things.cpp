@@ -10,7 +10,7 @@ namespace proviso::ground {
 
 namespace {
 
-constexpr Day kMostDays = 400;  // so many values of an open number of days are listed one by one
+constexpr Day kMostDayValues = 400;  // so many values of an open number of days are listed one by one
 
 std::uint32_t as_index(std::size_t n) { return static_cast<std::uint32_t>(n); }
 
@@ -233,7 +233,7 @@ Value Grounder::some_days(const OpenTerm& term, OpenTermId id, std::optional<Day
   const Origin origin{OriginKind::term, id, {}};
   Variable variable;
   variable.name = term.name;
-  if (!low || !high || *high - *low > kMostDays) {
+  if (!low || !high || *high - *low > kMostDayValues) {
     variable.sort = VarSort::integer;
     if (low) variable.low = Rational(*low);
     if (high) variable.high = Rational(*high);

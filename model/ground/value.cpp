@@ -205,8 +205,6 @@ Quantity Grounder::in_days(const Gap& gap, Span span) {
 
 namespace {
 
-bool finite(const Gap& gap) { return !gap.later.never && !gap.earlier.never; }
-
 // Endless days are above every number, days since what never comes below; between two nevers lies any.
 std::optional<int> endless(const Gap& gap) {
   if (gap.later.never && gap.earlier.never) return std::nullopt;
@@ -218,15 +216,15 @@ std::optional<int> endless(const Gap& gap) {
 // x <= y as later_x <= earlier_x + days_y where y is a number, and the other way round.
 Formula Grounder::order_gaps(CompareOp op, const Gap& x, const Gap& y, Span span) {
   const bool less = op == CompareOp::less;
-  if (finite(y) && (y.known() || !finite(x))) {
+  if (y.finite() && (y.known() || !x.finite())) {
     const DatePoint limit = x.earlier.plus(y.known() ? y.days() - x.offset : 0);
     return less ? formulas_.not_(point_le(limit, x.later)) : point_le(x.later, limit);
   }
-  if (finite(x) && (x.known() || !finite(y))) {
+  if (x.finite() && (x.known() || !y.finite())) {
     const DatePoint limit = y.earlier.plus(x.known() ? x.days() - y.offset : 0);
     return less ? formulas_.not_(point_le(y.later, limit)) : point_le(limit, y.later);
   }
-  if (finite(x) && finite(y)) return compare(in_days(x, span), in_days(y, span), op);
+  if (x.finite() && y.finite()) return compare(in_days(x, span), in_days(y, span), op);
   const auto a = endless(x), b = endless(y);
   if (!a || !b) return Formulas::constant(!less);
   return Formulas::constant(less ? *a < *b : *a <= *b);

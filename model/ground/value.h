@@ -35,6 +35,7 @@ struct Gap {
   Day offset = 0;
   friend auto operator<=>(const Gap&, const Gap&) = default;
   [[nodiscard]] bool known() const { return later.known() && earlier.known(); }
+  [[nodiscard]] bool finite() const { return !later.never && !earlier.never; }
   [[nodiscard]] Day days() const { return later.offset - earlier.offset + offset; }
 };
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace proviso::resolving {
 namespace {
@@ -116,7 +117,7 @@ class Questioning {
 
   void add_name(ExpectNames& names, const syntax::Path& path, Outcome& to) {
     ExpectName name;
-    if (to.kind == ExpectKind::can_bring_about) {
+    if (to.kind == ExpectKind::can_bring_about || to.kind == ExpectKind::cannot_bring_about) {
       if (keep(event_type(path, name) || names.event(path, name))) to.names.push_back(std::move(name));
       return;
     }
@@ -130,11 +131,18 @@ class Questioning {
       report(tables_, kinds::bad_expectation, path.span,
              fmt::format("`{}` is no clause of the contracts that are asked about", name.text))
           .fix = "name its contract before the colon too";
-    } else if (is_blocked(to.kind) && !permits(name)) {
+    } else if (is_of_permissions(to.kind) && !permits(name)) {
       keep(false);
       relate(report(tables_, kinds::bad_expectation, path.span,
-                    fmt::format("`{}` permits nothing: only a permission can be blocked", name.text)),
+                    fmt::format("`{}` permits nothing: only a permission can be {}", name.text,
+                                to.kind == ExpectKind::without_effect ? "without effect" : "blocked")),
              tables_.spec[name.clauses.front()].span, "it has no `may`");
+    } else if (to.kind == ExpectKind::unbreakable && !demands(name)) {
+      keep(false);
+      auto& found = report(tables_, kinds::bad_expectation, path.span,
+                           fmt::format("`{}` demands nothing that could be broken", name.text));
+      relate(found, tables_.spec[name.clauses.front()].span, "it has no `must` or `never`");
+      found.fix = fmt::format("ask for `without effect {}`", name.text);
     } else {
       to.names.push_back(std::move(name));
     }
@@ -152,14 +160,20 @@ class Questioning {
     return true;
   }
 
-  static bool is_blocked(ExpectKind kind) {
-    return kind == ExpectKind::blocks || kind == ExpectKind::blocks_together;
+  static bool is_of_permissions(ExpectKind kind) {
+    return kind == ExpectKind::blocks || kind == ExpectKind::blocks_together || kind == ExpectKind::without_effect;
   }
+  static bool is_may(const Norm& norm) { return norm.kind == syntax::NormKind::may; }
   bool permits(const ExpectName& name) const {
-    const auto is_may = [](const Norm& norm) { return norm.kind == syntax::NormKind::may; };
+    return has_norm(name, [](const Norm& norm) { return is_may(norm); });
+  }
+  bool demands(const ExpectName& name) const {
+    return has_norm(name, [](const Norm& norm) { return !is_may(norm); });
+  }
+  bool has_norm(const ExpectName& name, const std::function<bool(const Norm&)>& is_one) const {
     return std::any_of(name.clauses.begin(), name.clauses.end(), [&](ClauseId clause) {
       const std::vector<Norm>& norms = tables_.spec[clause].norms;
-      return std::any_of(norms.begin(), norms.end(), is_may);
+      return std::any_of(norms.begin(), norms.end(), is_one);
     });
   }
 

@@ -1,6 +1,7 @@
 #include "model/resolve/types.h"
 
 #include "model/syntax/diagnostics.h"
+#include "model/syntax/keywords.h"
 
 #include <fmt/format.h>
 
@@ -61,11 +62,6 @@ void not_a_type(Tables& tables, const syntax::Name& name, const Entry& entry,
          entry.span, "declared here");
 }
 
-bool is_currency(std::string_view code) {
-  return code.size() == 3 &&
-         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 // The base type without set, currency and `?`.
 Type named_type(Tables& tables, const syntax::TypeExpr& written) {
   const std::string& text = written.name.text;
@@ -74,7 +70,7 @@ Type named_type(Tables& tables, const syntax::TypeExpr& written) {
   }
   if (text == "money") {
     // A missing or malformed code has been reported by the parser.
-    if (!written.currency || !is_currency(written.currency->text)) return {};
+    if (!written.currency || !syntax::is_currency(written.currency->text)) return {};
     Type type = basic(BaseType::money);
     type.currency = written.currency->text;
     return type;
@@ -162,7 +158,7 @@ std::optional<Type> join(const Spec& spec, const Type& a, const Type& b) {
 }
 
 void check_currency(Tables& tables, const syntax::Name& code) {
-  if (is_currency(code.text) || code.missing()) return;
+  if (syntax::is_currency(code.text) || code.missing()) return;
   report(tables, kinds::bad_currency, code.span,
          fmt::format("`{}` is no currency: a code has three capital letters", code.text))
       .fix = "write for example `USD` or `EUR`";

@@ -10,7 +10,7 @@
 namespace proviso::syntax {
 namespace {
 
-constexpr std::size_t kMostReports = 100;
+constexpr std::size_t kMostErrors = 100;
 
 bool one_of(TokenKind kind, std::initializer_list<TokenKind> kinds) {
   return std::ranges::find(kinds, kind) != kinds.end();
@@ -258,8 +258,8 @@ Diagnostic& Cursor::report(const DiagnosticKind& kind, Span span, std::string me
   ++reports_;
   last_report_ = span.begin;
   last_report_at_ = at_;
-  if (reports_ > kMostReports) {
-    if (reports_ == kMostReports + 1)
+  if (reports_ > kMostErrors) {
+    if (reports_ == kMostErrors + 1)
       diagnostics_.push_back({&kinds::too_many_errors, span,
                               "too many errors in this file; the rest of it was not looked at",
                               "", {}, {}, "mend the first ones and try again"});

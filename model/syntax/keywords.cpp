@@ -91,4 +91,8 @@ const Words& infix_words() {
 
 bool is_infix_word(std::string_view word) { return contains(infix_words(), word); }
 
+bool is_currency(std::string_view word) {
+  return word.size() == 3 && std::ranges::all_of(word, [](char x) { return x >= 'A' && x <= 'Z'; });
+}
+
 }  // namespace proviso::syntax

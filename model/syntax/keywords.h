@@ -27,4 +27,7 @@ enum class BlockKind : std::uint8_t { file, contract, deal, group, clause, readi
 [[nodiscard]] const std::vector<std::string_view>& infix_words();
 [[nodiscard]] bool is_infix_word(std::string_view word);
 
+// Three capital letters, as the codes of ISO 4217 are written.
+[[nodiscard]] bool is_currency(std::string_view word);
+
 }  // namespace proviso::syntax

@@ -10,7 +10,7 @@ namespace proviso::syntax {
 namespace {
 
 using K = TokenKind;
-constexpr std::size_t kMostReports = 20;
+constexpr std::size_t kMostOfAKind = 20;
 
 // Longer signs stand before their beginnings.
 constexpr std::array kForeignSigns{
@@ -62,7 +62,7 @@ void check_encoding(const Sources& sources, FileId file, Diagnostics& diagnostic
     const Span span{file, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + c.bytes)};
     if (!c.valid && bad++ == 0) first_bad = span;
     if (c.bytes > 1) {
-      if (const auto name = bidirectional_name(c.value); !name.empty() && ++turning <= kMostReports)
+      if (const auto name = bidirectional_name(c.value); !name.empty() && ++turning <= kMostOfAKind)
         diagnostics.push_back({&kinds::bidirectional_control, span,
                                fmt::format("a {} (U+{:04X}) makes text look other than it is", name,
                                            static_cast<std::uint32_t>(c.value)),

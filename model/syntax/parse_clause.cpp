@@ -31,31 +31,31 @@ Overrides parse_overrides(Cursor& c) {
   return result;
 }
 
-struct Row {
+struct AttributeRow {
   std::string_view word;
   AttributeNode (*parse)(Cursor&);
 };
-constexpr std::array kRows{
-    Row{"cite", [](Cursor& c) -> AttributeNode { return Cite{c.take_text("a citation")}; }},
-    Row{"from", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
-    Row{"until", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
-    Row{"through", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
-    Row{"on", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
-    Row{"while", [](Cursor& c) -> AttributeNode { return While{parse_expression(c)}; }},
-    Row{"suspended",
+constexpr std::array kAttributes{
+    AttributeRow{"cite", [](Cursor& c) -> AttributeNode { return Cite{c.take_text("a citation")}; }},
+    AttributeRow{"from", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
+    AttributeRow{"until", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
+    AttributeRow{"through", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
+    AttributeRow{"on", [](Cursor& c) -> AttributeNode { return parse_term_bound(c); }},
+    AttributeRow{"while", [](Cursor& c) -> AttributeNode { return While{parse_expression(c)}; }},
+    AttributeRow{"suspended",
         [](Cursor& c) -> AttributeNode {
           c.expect_word("while", "`suspended`");
           return SuspendedWhile{parse_expression(c)};
         }},
-    Row{"survives",
+    AttributeRow{"survives",
         [](Cursor& c) -> AttributeNode {
           c.expect_word("until", "`survives`");
           return SurvivesUntil{parse_expression(c)};
         }},
-    Row{"overrides", [](Cursor& c) -> AttributeNode { return parse_overrides(c); }},
-    Row{"tag", [](Cursor& c) -> AttributeNode { return parse_tag(c); }},
-    Row{"negotiable", [](Cursor&) -> AttributeNode { return Negotiable{}; }},
-    Row{"allow", [](Cursor& c) -> AttributeNode { return parse_allow(c, false); }},
+    AttributeRow{"overrides", [](Cursor& c) -> AttributeNode { return parse_overrides(c); }},
+    AttributeRow{"tag", [](Cursor& c) -> AttributeNode { return parse_tag(c); }},
+    AttributeRow{"negotiable", [](Cursor&) -> AttributeNode { return Negotiable{}; }},
+    AttributeRow{"allow", [](Cursor& c) -> AttributeNode { return parse_allow(c, false); }},
 };
 
 bool has_norms(const Clause& clause) { return !clause.norms.empty() || !clause.readings.empty(); }
@@ -141,7 +141,7 @@ void parse_clause_item(Cursor& c, Clause& clause) {
   }
   const std::string_view word = item_keyword(c);
   if (word == "reading") clause.readings.push_back(parse_reading(c));
-  for (const Row& row : kRows)
+  for (const AttributeRow& row : kAttributes)
     if (row.word == word) return add_attribute(c, clause, row.parse(c), first);
 }
 

@@ -8,7 +8,7 @@
 namespace proviso::syntax {
 namespace {
 
-using ItemNode = decltype(ContractItem::node);
+using ContractNode = decltype(ContractItem::node);
 
 Power parse_power(Cursor& c) {
   Power power;
@@ -53,28 +53,28 @@ Claims parse_claims(Cursor& c) {
   return {c.take_names("the clause")};
 }
 
-struct Row {
+struct ItemOfContract {
   std::string_view word;
-  ItemNode (*parse)(Cursor&);
+  ContractNode (*parse)(Cursor&);
 };
-constexpr std::array kRows{
-    Row{"parties", [](Cursor& c) -> ItemNode { return Parties{c.take_names("the party")}; }},
-    Row{"prevails", [](Cursor& c) -> ItemNode { return parse_prevails(c); }},
-    Row{"power", [](Cursor& c) -> ItemNode { return parse_power(c); }},
-    Row{"term", [](Cursor& c) -> ItemNode { return parse_term_value(c); }},
-    Row{"clause", [](Cursor& c) -> ItemNode { return parse_clause(c); }},
-    Row{"repeal", [](Cursor& c) -> ItemNode { return parse_change(c, ChangeKind::repeal); }},
-    Row{"replace", [](Cursor& c) -> ItemNode { return parse_change(c, ChangeKind::replace); }},
-    Row{"restate", [](Cursor& c) -> ItemNode { return parse_change(c, ChangeKind::restate); }},
-    Row{"claims", [](Cursor& c) -> ItemNode { return parse_claims(c); }},
-    Row{"allow", [](Cursor& c) -> ItemNode { return parse_allow(c, false); }},
-    Row{"define", [](Cursor& c) -> ItemNode { return parse_define(c); }},
-    Row{"fact", [](Cursor& c) -> ItemNode { return parse_fact(c); }},
-    Row{"rate", [](Cursor& c) -> ItemNode { return parse_rate(c); }},
-    Row{"from", [](Cursor& c) -> ItemNode { return parse_term_bound(c); }},
-    Row{"until", [](Cursor& c) -> ItemNode { return parse_term_bound(c); }},
-    Row{"through", [](Cursor& c) -> ItemNode { return parse_term_bound(c); }},
-    Row{"on", [](Cursor& c) -> ItemNode { return parse_term_bound(c); }},
+constexpr std::array kContractItems{
+    ItemOfContract{"parties", [](Cursor& c) -> ContractNode { return Parties{c.take_names("the party")}; }},
+    ItemOfContract{"prevails", [](Cursor& c) -> ContractNode { return parse_prevails(c); }},
+    ItemOfContract{"power", [](Cursor& c) -> ContractNode { return parse_power(c); }},
+    ItemOfContract{"term", [](Cursor& c) -> ContractNode { return parse_term_value(c); }},
+    ItemOfContract{"clause", [](Cursor& c) -> ContractNode { return parse_clause(c); }},
+    ItemOfContract{"repeal", [](Cursor& c) -> ContractNode { return parse_change(c, ChangeKind::repeal); }},
+    ItemOfContract{"replace", [](Cursor& c) -> ContractNode { return parse_change(c, ChangeKind::replace); }},
+    ItemOfContract{"restate", [](Cursor& c) -> ContractNode { return parse_change(c, ChangeKind::restate); }},
+    ItemOfContract{"claims", [](Cursor& c) -> ContractNode { return parse_claims(c); }},
+    ItemOfContract{"allow", [](Cursor& c) -> ContractNode { return parse_allow(c, false); }},
+    ItemOfContract{"define", [](Cursor& c) -> ContractNode { return parse_define(c); }},
+    ItemOfContract{"fact", [](Cursor& c) -> ContractNode { return parse_fact(c); }},
+    ItemOfContract{"rate", [](Cursor& c) -> ContractNode { return parse_rate(c); }},
+    ItemOfContract{"from", [](Cursor& c) -> ContractNode { return parse_term_bound(c); }},
+    ItemOfContract{"until", [](Cursor& c) -> ContractNode { return parse_term_bound(c); }},
+    ItemOfContract{"through", [](Cursor& c) -> ContractNode { return parse_term_bound(c); }},
+    ItemOfContract{"on", [](Cursor& c) -> ContractNode { return parse_term_bound(c); }},
 };
 
 void parse_item(Cursor& c, Contract& contract) {
@@ -82,9 +82,9 @@ void parse_item(Cursor& c, Contract& contract) {
   const std::string_view word = item_keyword(c);
   if (word.empty()) {
     if (!c.begins_binder()) return;
-    contract.items.push_back({ItemNode{parse_declaration(c)}, {}});
+    contract.items.push_back({ContractNode{parse_declaration(c)}, {}});
   } else {
-    for (const Row& row : kRows)
+    for (const ItemOfContract& row : kContractItems)
       if (row.word == word) contract.items.push_back({row.parse(c), {}});
   }
   contract.items.back().span = c.since(first);

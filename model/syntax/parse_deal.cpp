@@ -9,7 +9,7 @@
 namespace proviso::syntax {
 namespace {
 
-using ItemNode = decltype(DealItem::node);
+using DealNode = decltype(DealItem::node);
 
 // `E on D`, `E never`, `E after D`, `E open`, or any condition.
 Assume parse_assume(Cursor& c) {
@@ -59,32 +59,32 @@ Declaration parse_qualified(Cursor& c, std::string_view word, Span place) {
   return declaration;
 }
 
-struct Row {
+struct ItemOfDeal {
   std::string_view word;
-  ItemNode (*parse)(Cursor&);
+  DealNode (*parse)(Cursor&);
 };
-constexpr std::array kRows{
-    Row{"under", [](Cursor& c) -> ItemNode { return Under{c.take_names("the contract")}; }},
-    Row{"includes", [](Cursor& c) -> ItemNode { return Includes{c.take_names("the deal")}; }},
-    Row{"during",
-        [](Cursor& c) -> ItemNode {
+constexpr std::array kDealItems{
+    ItemOfDeal{"under", [](Cursor& c) -> DealNode { return Under{c.take_names("the contract")}; }},
+    ItemOfDeal{"includes", [](Cursor& c) -> DealNode { return Includes{c.take_names("the deal")}; }},
+    ItemOfDeal{"during",
+        [](Cursor& c) -> DealNode {
           auto [start, end] = parse_date_range(c);
           return During{std::move(start), std::move(end)};
         }},
-    Row{"judged",
-        [](Cursor& c) -> ItemNode {
+    ItemOfDeal{"judged",
+        [](Cursor& c) -> DealNode {
           auto [start, end] = parse_date_range(c);
           return Judged{std::move(start), std::move(end)};
         }},
-    Row{"assume", [](Cursor& c) -> ItemNode { return parse_assume(c); }},
-    Row{"allow", [](Cursor& c) -> ItemNode { return parse_allow(c, true); }},
-    Row{"clause", [](Cursor& c) -> ItemNode { return parse_clause(c); }},
-    Row{"term", [](Cursor& c) -> ItemNode { return parse_term_value(c); }},
-    Row{"define", [](Cursor& c) -> ItemNode { return parse_define(c); }},
-    Row{"fact", [](Cursor& c) -> ItemNode { return parse_fact(c); }},
-    Row{"rate", [](Cursor& c) -> ItemNode { return parse_rate(c); }},
-    Row{"unknown", [](Cursor& c) -> ItemNode { return parse_one_of(c); }},
-    Row{"drop", [](Cursor& c) -> ItemNode { return Drop{c.take_names("what is dropped")}; }},
+    ItemOfDeal{"assume", [](Cursor& c) -> DealNode { return parse_assume(c); }},
+    ItemOfDeal{"allow", [](Cursor& c) -> DealNode { return parse_allow(c, true); }},
+    ItemOfDeal{"clause", [](Cursor& c) -> DealNode { return parse_clause(c); }},
+    ItemOfDeal{"term", [](Cursor& c) -> DealNode { return parse_term_value(c); }},
+    ItemOfDeal{"define", [](Cursor& c) -> DealNode { return parse_define(c); }},
+    ItemOfDeal{"fact", [](Cursor& c) -> DealNode { return parse_fact(c); }},
+    ItemOfDeal{"rate", [](Cursor& c) -> DealNode { return parse_rate(c); }},
+    ItemOfDeal{"unknown", [](Cursor& c) -> DealNode { return parse_one_of(c); }},
+    ItemOfDeal{"drop", [](Cursor& c) -> DealNode { return Drop{c.take_names("what is dropped")}; }},
 };
 
 Edit parse_edit(Cursor& c) {
@@ -97,14 +97,14 @@ Edit parse_edit(Cursor& c) {
 // A deal's item behind its keyword, or one without any.
 void add_item(Cursor& c, std::vector<DealItem>& items, std::string_view word, std::uint32_t first,
               Span word_span) {
-  DealItem item{ItemNode{Under{}}, {}};
+  DealItem item{DealNode{Under{}}, {}};
   if (word.empty() && c.begins_binder())
     item.node = parse_declaration(c);
   else if (word.empty())
     item.node = parse_edit(c);
   else if (word == "optional" || word == "possible" || word == "any")
     item.node = parse_qualified(c, word, word_span);
-  for (const Row& row : kRows)
+  for (const ItemOfDeal& row : kDealItems)
     if (row.word == word) item.node = row.parse(c);
   item.span = c.since(first);
   items.push_back(std::move(item));

@@ -1,16 +1,13 @@
 // Numbers, amounts, dates, durations and open terms.
 #include "model/syntax/diagnostics.h"
 #include "model/syntax/grammar.h"
+#include "model/syntax/keywords.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace proviso::syntax {
 namespace {
-
-bool is_currency(std::string_view word) {
-  return word.size() == 3 && std::ranges::all_of(word, [](char x) { return x >= 'A' && x <= 'Z'; });
-}
 
 bool is_suffix(std::string_view word) { return word == "k" || word == "m" || word == "bn"; }
 

@@ -10,10 +10,10 @@ namespace {
 
 std::optional<QuantifierKind> quantifier_at(const Cursor& c) {
   if (!c.at(TokenKind::word)) return std::nullopt;
-  // `some x: T`, and `some x T` with its colon forgotten.
+  // `some x: T`, and `some x T` with its colon forgotten; not the reading `all` before an outcome.
   const Token& next = c.peek(1);
   const bool binds = c.begins_binder(1) ||
-                     (next.kind == TokenKind::word && c.peek(2).kind == TokenKind::word &&
+                     (next.kind == TokenKind::word && c.peek(2).kind == TokenKind::word && !at_outcome(c, 1) &&
                       !is_infix_word(next.text) && !is_keyword(next.text) &&
                       !is_infix_word(c.peek(2).text) && !is_keyword(c.peek(2).text));
   if (!binds) return std::nullopt;

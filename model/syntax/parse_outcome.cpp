@@ -22,7 +22,7 @@ enum class Suffix : std::uint8_t {
   any_time,  // `after E` or `at any time`, too
 };
 
-struct Row {
+struct OutcomeRow {
   std::array<std::string_view, 3> words;
   ExpectKind kind;
   Takes takes;
@@ -31,48 +31,52 @@ struct Row {
   bool only_asked = false;         // a question without yes or no
 };
 // Longer forms stand before their beginnings.
-constexpr std::array kRows{
-    Row{{"complies"}, ExpectKind::complies, Takes::nothing},
-    Row{{"conflicts"}, ExpectKind::conflicts, Takes::optional_names, Suffix::none, "with"},
-    Row{{"depends"}, ExpectKind::depends, Takes::optional_names, Suffix::none, "on"},
-    Row{{"impossible"}, ExpectKind::impossible, Takes::nothing},
-    Row{{"undecided"}, ExpectKind::undecided, Takes::nothing},
-    Row{{"not", "achievable"}, ExpectKind::not_achievable, Takes::nothing},
-    Row{{"achievable"}, ExpectKind::achievable, Takes::nothing},
-    Row{{"consistent"}, ExpectKind::consistent, Takes::nothing, Suffix::depends},
-    Row{{"inconsistent"}, ExpectKind::inconsistent, Takes::nothing, Suffix::depends},
-    Row{{"claims", "hold"}, ExpectKind::claims_hold, Takes::nothing, Suffix::depends},
-    Row{{"claims", "fail"}, ExpectKind::claims_fail, Takes::nothing, Suffix::depends},
-    Row{{"equivalent", "to"}, ExpectKind::equivalent_to, Takes::other, Suffix::depends},
-    Row{{"changes"}, ExpectKind::changes, Takes::other, Suffix::depends},
-    Row{{"entails"}, ExpectKind::entails, Takes::condition, Suffix::any_time},
-    Row{{"allows"}, ExpectKind::allows, Takes::binding, Suffix::after},
-    Row{{"forbids"}, ExpectKind::forbids, Takes::binding, Suffix::after},
-    Row{{"does", "not", "entail"}, ExpectKind::does_not_entail, Takes::condition, Suffix::any_time},
-    Row{{"does", "not", "allow"}, ExpectKind::does_not_allow, Takes::binding, Suffix::after},
-    Row{{"does", "not", "forbid"}, ExpectKind::does_not_forbid, Takes::binding, Suffix::after},
-    Row{{"dead"}, ExpectKind::dead, Takes::names, Suffix::depends},
-    Row{{"out", "of", "reach"}, ExpectKind::out_of_reach, Takes::names, Suffix::depends},
-    Row{{"redundant"}, ExpectKind::redundant, Takes::names, Suffix::depends},
-    Row{{"blocks", "together"}, ExpectKind::blocks_together, Takes::names, Suffix::depends},
-    Row{{"blocks"}, ExpectKind::blocks, Takes::names, Suffix::depends},
-    Row{{"breaks"}, ExpectKind::breaks, Takes::names},
-    Row{{"keeps"}, ExpectKind::keeps, Takes::names},
-    Row{{"pending"}, ExpectKind::pending, Takes::names},
-    Row{{"can"}, ExpectKind::can_bring_about, Takes::bring_about, Suffix::depends},
-    Row{{"can"}, ExpectKind::can_end, Takes::end, Suffix::depends},
-    Row{{"can"}, ExpectKind::can, Takes::names},
-    Row{{"status", "of"}, ExpectKind::status_of, Takes::binding, Suffix::after, "", true},
-    Row{{"what", "may"}, ExpectKind::what_may, Takes::may, Suffix::after, "", true},
-    Row{{"what", "must"}, ExpectKind::what_must, Takes::must, Suffix::after, "", true},
+constexpr std::array kOutcomes{
+    OutcomeRow{{"complies"}, ExpectKind::complies, Takes::nothing},
+    OutcomeRow{{"conflicts"}, ExpectKind::conflicts, Takes::optional_names, Suffix::none, "with"},
+    OutcomeRow{{"depends"}, ExpectKind::depends, Takes::optional_names, Suffix::none, "on"},
+    OutcomeRow{{"impossible"}, ExpectKind::impossible, Takes::nothing},
+    OutcomeRow{{"undecided"}, ExpectKind::undecided, Takes::nothing},
+    OutcomeRow{{"not", "achievable"}, ExpectKind::not_achievable, Takes::nothing},
+    OutcomeRow{{"achievable"}, ExpectKind::achievable, Takes::nothing},
+    OutcomeRow{{"consistent"}, ExpectKind::consistent, Takes::nothing, Suffix::depends},
+    OutcomeRow{{"inconsistent"}, ExpectKind::inconsistent, Takes::nothing, Suffix::depends},
+    OutcomeRow{{"claims", "hold"}, ExpectKind::claims_hold, Takes::nothing, Suffix::depends},
+    OutcomeRow{{"claims", "fail"}, ExpectKind::claims_fail, Takes::nothing, Suffix::depends},
+    OutcomeRow{{"equivalent", "to"}, ExpectKind::equivalent_to, Takes::other, Suffix::depends},
+    OutcomeRow{{"changes"}, ExpectKind::changes, Takes::other, Suffix::depends},
+    OutcomeRow{{"entails"}, ExpectKind::entails, Takes::condition, Suffix::any_time},
+    OutcomeRow{{"allows"}, ExpectKind::allows, Takes::binding, Suffix::after},
+    OutcomeRow{{"forbids"}, ExpectKind::forbids, Takes::binding, Suffix::after},
+    OutcomeRow{{"does", "not", "entail"}, ExpectKind::does_not_entail, Takes::condition, Suffix::any_time},
+    OutcomeRow{{"does", "not", "allow"}, ExpectKind::does_not_allow, Takes::binding, Suffix::after},
+    OutcomeRow{{"does", "not", "forbid"}, ExpectKind::does_not_forbid, Takes::binding, Suffix::after},
+    OutcomeRow{{"dead"}, ExpectKind::dead, Takes::names, Suffix::depends},
+    OutcomeRow{{"out", "of", "reach"}, ExpectKind::out_of_reach, Takes::names, Suffix::depends},
+    OutcomeRow{{"redundant"}, ExpectKind::redundant, Takes::names, Suffix::depends},
+    OutcomeRow{{"without", "effect"}, ExpectKind::without_effect, Takes::names, Suffix::depends},
+    OutcomeRow{{"unbreakable"}, ExpectKind::unbreakable, Takes::names, Suffix::depends},
+    OutcomeRow{{"blocks", "together"}, ExpectKind::blocks_together, Takes::names, Suffix::depends},
+    OutcomeRow{{"blocks"}, ExpectKind::blocks, Takes::names, Suffix::depends},
+    OutcomeRow{{"breaks"}, ExpectKind::breaks, Takes::names},
+    OutcomeRow{{"keeps"}, ExpectKind::keeps, Takes::names},
+    OutcomeRow{{"pending"}, ExpectKind::pending, Takes::names},
+    OutcomeRow{{"can"}, ExpectKind::can_bring_about, Takes::bring_about, Suffix::depends},
+    OutcomeRow{{"can"}, ExpectKind::can_end, Takes::end, Suffix::depends},
+    OutcomeRow{{"can"}, ExpectKind::can, Takes::names},
+    OutcomeRow{{"cannot"}, ExpectKind::cannot_bring_about, Takes::bring_about, Suffix::depends},
+    OutcomeRow{{"cannot"}, ExpectKind::cannot_end, Takes::end, Suffix::depends},
+    OutcomeRow{{"status", "of"}, ExpectKind::status_of, Takes::binding, Suffix::after, "", true},
+    OutcomeRow{{"what", "may"}, ExpectKind::what_may, Takes::may, Suffix::after, "", true},
+    OutcomeRow{{"what", "must"}, ExpectKind::what_must, Takes::must, Suffix::after, "", true},
 };
 
-std::size_t length(const Row& row) {
+std::size_t length(const OutcomeRow& row) {
   return static_cast<std::size_t>(
       std::ranges::count_if(row.words, [](std::string_view word) { return !word.empty(); }));
 }
 
-std::string words_of(const Row& row) {
+std::string words_of(const OutcomeRow& row) {
   std::string text;
   for (std::size_t i = 0; i < length(row); ++i) text += (i ? " " : "") + std::string{row.words[i]};
   if (row.takes == Takes::bring_about) text += " X bring about";
@@ -81,7 +85,7 @@ std::string words_of(const Row& row) {
 }
 
 // `can X bring about E` and `can X end C` begin like `can E, F`, which names what comes about.
-bool follows(const Cursor& c, const Row& row, std::size_t ahead) {
+bool follows(const Cursor& c, const OutcomeRow& row, std::size_t ahead) {
   if (row.takes == Takes::bring_about)
     return c.at_word("bring", ahead + 1) && c.at_word("about", ahead + 2);
   if (row.takes == Takes::end)
@@ -91,8 +95,8 @@ bool follows(const Cursor& c, const Row& row, std::size_t ahead) {
   return true;
 }
 
-const Row* row_at(const Cursor& c, std::size_t ahead) {
-  for (const Row& row : kRows) {
+const OutcomeRow* row_at(const Cursor& c, std::size_t ahead) {
+  for (const OutcomeRow& row : kOutcomes) {
     bool matches = true;
     for (std::size_t i = 0; i < length(row); ++i)
       matches = matches && c.at_word(row.words[i], ahead + i);
@@ -103,7 +107,7 @@ const Row* row_at(const Cursor& c, std::size_t ahead) {
 
 // An outcome that far ahead, rather than one more name of the outcome before it.
 bool begins_outcome(const Cursor& c, std::size_t ahead) {
-  const Row* row = row_at(c, ahead);
+  const OutcomeRow* row = row_at(c, ahead);
   if (row == nullptr) return false;
   const bool wants_more = row->takes != Takes::nothing && row->takes != Takes::optional_names;
   const Token& next = c.peek(ahead + length(*row));
@@ -153,28 +157,28 @@ void parse_must(Cursor& c, Outcome& outcome) {
 void parse_can(Cursor& c, Outcome& outcome, std::string_view what) {
   outcome.party = c.take_name("the party");
   c.skip();
-  if (outcome.kind == ExpectKind::can_bring_about) c.skip();
+  if (outcome.kind == ExpectKind::can_bring_about || outcome.kind == ExpectKind::cannot_bring_about) c.skip();
   outcome.names = {c.take_path(what)};
 }
 
 // The rows among these that have the word at that place.
-std::vector<const Row*> with_word(const std::vector<const Row*>& rows, std::size_t i,
+std::vector<const OutcomeRow*> with_word(const std::vector<const OutcomeRow*>& rows, std::size_t i,
                                   std::string_view word) {
-  std::vector<const Row*> result;
-  for (const Row* row : rows)
+  std::vector<const OutcomeRow*> result;
+  for (const OutcomeRow* row : rows)
     if (i < row->words.size() && row->words[i] == word) result.push_back(row);
   return result;
 }
 
 // Where no outcome stands as it should: word by word, putting right what is misspelt.
-const Row* take_misspelt_outcome(Cursor& c) {
-  std::vector<const Row*> rows;
-  for (const Row& row : kRows)
+const OutcomeRow* take_misspelt_outcome(Cursor& c) {
+  std::vector<const OutcomeRow*> rows;
+  for (const OutcomeRow& row : kOutcomes)
     if (row.takes != Takes::bring_about && row.takes != Takes::end) rows.push_back(&row);
-  for (std::size_t i = 0; i < kRows.front().words.size(); ++i) {
+  for (std::size_t i = 0; i < kOutcomes.front().words.size(); ++i) {
     std::vector<std::string_view> words;
-    const Row* whole = nullptr;  // it has no further words
-    for (const Row* row : rows) {
+    const OutcomeRow* whole = nullptr;  // it has no further words
+    for (const OutcomeRow* row : rows) {
       if (row->words[i].empty()) whole = row;
       else words.push_back(row->words[i]);
     }
@@ -192,8 +196,8 @@ const Row* take_misspelt_outcome(Cursor& c) {
   return rows.front();
 }
 
-const Row* take_outcome_words(Cursor& c) {
-  const Row* row = row_at(c, 0);
+const OutcomeRow* take_outcome_words(Cursor& c) {
+  const OutcomeRow* row = row_at(c, 0);
   if (row == nullptr) return take_misspelt_outcome(c);
   for (std::size_t i = 0; i < length(*row); ++i) c.skip();
   return row;
@@ -201,7 +205,7 @@ const Row* take_outcome_words(Cursor& c) {
 
 void report_unknown_outcome(Cursor& c, OutcomeUse use) {
   std::string list;
-  for (const Row& row : kRows) {
+  for (const OutcomeRow& row : kOutcomes) {
     if (row.only_asked && use == OutcomeUse::expectation) continue;
     list += fmt::format("{}`{}`", list.empty() ? "" : ", ", words_of(row));
   }
@@ -211,7 +215,7 @@ void report_unknown_outcome(Cursor& c, OutcomeUse use) {
       .notes.push_back((asked ? "what can be asked: " : "outcomes are ") + list);
 }
 
-void parse_suffixes(Cursor& c, const Row& row, Outcome& outcome) {
+void parse_suffixes(Cursor& c, const OutcomeRow& row, Outcome& outcome) {
   const Suffix suffix = row.suffix;
   const bool dated = suffix == Suffix::after || suffix == Suffix::any_time;
   if (dated && c.take_word("after")) outcome.after = parse_outcome_names(c);
@@ -231,7 +235,7 @@ void parse_suffixes(Cursor& c, const Row& row, Outcome& outcome) {
   }
 }
 
-void parse_inside(Cursor& c, const Row& row, Outcome& outcome) {
+void parse_inside(Cursor& c, const OutcomeRow& row, Outcome& outcome) {
   switch (row.takes) {
     case Takes::nothing: break;
     case Takes::optional_names:
@@ -251,12 +255,12 @@ void parse_inside(Cursor& c, const Row& row, Outcome& outcome) {
 }  // namespace
 
 bool at_outcome(const Cursor& c, std::size_t ahead) {
-  return std::ranges::any_of(kRows, [&](const Row& row) { return c.at_word(row.words[0], ahead); });
+  return std::ranges::any_of(kOutcomes, [&](const OutcomeRow& row) { return c.at_word(row.words[0], ahead); });
 }
 
 bool parse_outcome(Cursor& c, Expect& expect, OutcomeUse use) {
   const std::uint32_t first = c.begin();
-  const Row* row = take_outcome_words(c);
+  const OutcomeRow* row = take_outcome_words(c);
   if (row == nullptr) {
     report_unknown_outcome(c, use);
     return false;

@@ -1,16 +1,13 @@
 // Imports, enums, and entity, flow and event types.
 #include "model/syntax/diagnostics.h"
 #include "model/syntax/grammar.h"
+#include "model/syntax/keywords.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace proviso::syntax {
 namespace {
-
-bool is_currency(std::string_view word) {
-  return word.size() == 3 && std::ranges::all_of(word, [](char x) { return x >= 'A' && x <= 'Z'; });
-}
 
 void parse_currency(Cursor& c, TypeExpr& type) {
   if (c.at(TokenKind::word) && !c.peek().starts_line && !is_keyword(c.peek().text)) {

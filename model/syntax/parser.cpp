@@ -8,28 +8,28 @@
 namespace proviso::syntax {
 namespace {
 
-using ItemNode = decltype(Item::node);
+using TopLevelNode = decltype(Item::node);
 
-struct Row {
+struct TopLevelItem {
   std::string_view word;
-  ItemNode (*parse)(Cursor&);
+  TopLevelNode (*parse)(Cursor&);
 };
-constexpr std::array kRows{
-    Row{"import", [](Cursor& c) -> ItemNode { return parse_import(c); }},
-    Row{"enum", [](Cursor& c) -> ItemNode { return parse_enum(c); }},
-    Row{"entity", [](Cursor& c) -> ItemNode { return parse_type_decl(c); }},
-    Row{"flow", [](Cursor& c) -> ItemNode { return parse_type_decl(c); }},
-    Row{"event", [](Cursor& c) -> ItemNode { return parse_type_decl(c); }},
-    Row{"extend", [](Cursor& c) -> ItemNode { return parse_type_decl(c); }},
-    Row{"define", [](Cursor& c) -> ItemNode { return parse_define(c); }},
-    Row{"fact", [](Cursor& c) -> ItemNode { return parse_fact(c); }},
-    Row{"rate", [](Cursor& c) -> ItemNode { return parse_rate(c); }},
-    Row{"contract", [](Cursor& c) -> ItemNode { return parse_contract(c); }},
-    Row{"amendment", [](Cursor& c) -> ItemNode { return parse_contract(c); }},
-    Row{"deal", [](Cursor& c) -> ItemNode { return parse_deal(c); }},
-    Row{"baseline", [](Cursor& c) -> ItemNode { return parse_deal(c); }},
-    Row{"group", [](Cursor& c) -> ItemNode { return parse_group(c); }},
-    Row{"expect", [](Cursor& c) -> ItemNode { return parse_expect(c); }},
+constexpr std::array kTopLevelItems{
+    TopLevelItem{"import", [](Cursor& c) -> TopLevelNode { return parse_import(c); }},
+    TopLevelItem{"enum", [](Cursor& c) -> TopLevelNode { return parse_enum(c); }},
+    TopLevelItem{"entity", [](Cursor& c) -> TopLevelNode { return parse_type_decl(c); }},
+    TopLevelItem{"flow", [](Cursor& c) -> TopLevelNode { return parse_type_decl(c); }},
+    TopLevelItem{"event", [](Cursor& c) -> TopLevelNode { return parse_type_decl(c); }},
+    TopLevelItem{"extend", [](Cursor& c) -> TopLevelNode { return parse_type_decl(c); }},
+    TopLevelItem{"define", [](Cursor& c) -> TopLevelNode { return parse_define(c); }},
+    TopLevelItem{"fact", [](Cursor& c) -> TopLevelNode { return parse_fact(c); }},
+    TopLevelItem{"rate", [](Cursor& c) -> TopLevelNode { return parse_rate(c); }},
+    TopLevelItem{"contract", [](Cursor& c) -> TopLevelNode { return parse_contract(c); }},
+    TopLevelItem{"amendment", [](Cursor& c) -> TopLevelNode { return parse_contract(c); }},
+    TopLevelItem{"deal", [](Cursor& c) -> TopLevelNode { return parse_deal(c); }},
+    TopLevelItem{"baseline", [](Cursor& c) -> TopLevelNode { return parse_deal(c); }},
+    TopLevelItem{"group", [](Cursor& c) -> TopLevelNode { return parse_group(c); }},
+    TopLevelItem{"expect", [](Cursor& c) -> TopLevelNode { return parse_expect(c); }},
 };
 
 void parse_item(Cursor& c, File& file) {
@@ -37,9 +37,9 @@ void parse_item(Cursor& c, File& file) {
   const std::string_view word = item_keyword(c);
   if (word.empty()) {
     if (!c.begins_binder()) return;
-    file.items.push_back({ItemNode{parse_declaration(c)}, {}});
+    file.items.push_back({TopLevelNode{parse_declaration(c)}, {}});
   } else {
-    for (const Row& row : kRows)
+    for (const TopLevelItem& row : kTopLevelItems)
       if (row.word == word) file.items.push_back({row.parse(c), {}});
   }
   file.items.back().span = c.since(first);

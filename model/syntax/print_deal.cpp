@@ -163,10 +163,10 @@ void Printer::print_suffixes(const Outcome& outcome) {
 
 void Printer::print(const Outcome& outcome) {
   if (outcome.party) {
-    const bool can = outcome.kind == ExpectKind::can_bring_about || outcome.kind == ExpectKind::can_end;
     const std::string_view words = word_of(outcome.kind);
-    text(std::string{can ? "can" : words} + " " + outcome.party->text);
-    text(can ? std::string{words.substr(3)} : " do");
+    const std::size_t first = is_of_power(outcome.kind) ? words.find(' ') : words.size();
+    text(std::string{words.substr(0, first)} + " " + outcome.party->text);
+    text(is_of_power(outcome.kind) ? std::string{words.substr(first)} : " do");
     if (outcome.other_party) text(" that " + outcome.other_party->text + " may not");
     if (outcome.condition) text(" if");
   } else {

@@ -289,10 +289,15 @@ enum class ExpectKind : std::uint8_t {
   complies, conflicts, depends, impossible, undecided, achievable, not_achievable,   // of deals
   consistent, inconsistent, equivalent_to, changes, entails, allows, forbids,        // of contracts
   does_not_entail, does_not_allow, does_not_forbid, claims_hold, claims_fail,
-  dead, out_of_reach, redundant, blocks, blocks_together,                            // … with names
+  dead, out_of_reach, redundant, without_effect, unbreakable, blocks, blocks_together,  // … with names
+  can_bring_about, can_end, cannot_bring_about, cannot_end,                          // … of a party
   breaks, keeps, pending, can,                                                       // of deals, with names
-  status_of, what_may, what_must, can_bring_about, can_end                           // questions
+  status_of, what_may, what_must                                                     // questions
 };
+// `can X …`, `cannot X …`: the party stands behind the first word.
+[[nodiscard]] constexpr bool is_of_power(ExpectKind kind) {
+  return kind >= ExpectKind::can_bring_about && kind <= ExpectKind::cannot_end;
+}
 struct Outcome {
   ExpectKind kind;
   std::vector<Path> names;               // `with C, D` · `on X` · `dead a` · what a party can bring about or end

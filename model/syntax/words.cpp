@@ -136,6 +136,8 @@ std::string_view word_of(ExpectKind kind) {
     case ExpectKind::dead: return "dead";
     case ExpectKind::out_of_reach: return "out of reach";
     case ExpectKind::redundant: return "redundant";
+    case ExpectKind::without_effect: return "without effect";
+    case ExpectKind::unbreakable: return "unbreakable";
     case ExpectKind::blocks: return "blocks";
     case ExpectKind::blocks_together: return "blocks together";
     case ExpectKind::breaks: return "breaks";
@@ -147,6 +149,8 @@ std::string_view word_of(ExpectKind kind) {
     case ExpectKind::what_must: return "what must";
     case ExpectKind::can_bring_about: return "can bring about";
     case ExpectKind::can_end: return "can end";
+    case ExpectKind::cannot_bring_about: return "cannot bring about";
+    case ExpectKind::cannot_end: return "cannot end";
   }
   return "";
 }

@@ -14,7 +14,7 @@ namespace proviso::html {
 
 namespace {
 
-constexpr std::size_t kListed = 20;
+constexpr std::size_t kListedLines = 20;
 
 std::string state_words(ClauseState state) {
   switch (state) {
@@ -248,7 +248,7 @@ class DealPage {
     std::size_t more = 0;
     for (const ObligationNote& note : deal_.notes) {
       if (note.kind != kind) continue;
-      if (lines.size() == kListed) {
+      if (lines.size() == kListedLines) {
         ++more;
         continue;
       }

@@ -14,7 +14,7 @@ namespace proviso::html {
 
 namespace {
 
-constexpr std::size_t kListed = 12;
+constexpr std::size_t kListedValues = 12;
 
 class FindingSection {
  public:
@@ -144,9 +144,9 @@ class FindingSection {
         values.push_back(fmt::format("{} <span class=\"faint\">({})</span>", text(scenario_text(value)), text(kind_text(value.kind))));
     if (!values.empty()) {
       out_ += heading("In the scenario where");
-      if (values.size() > kListed) {
-        const std::size_t more = values.size() - kListed;
-        values.resize(kListed);
+      if (values.size() > kListedValues) {
+        const std::size_t more = values.size() - kListedValues;
+        values.resize(kListedValues);
         values.push_back(fmt::format("and {} more", more));
       }
       out_ += list_of(values);

@@ -15,7 +15,7 @@ namespace proviso::html {
 namespace {
 
 constexpr Verdict kOrder[] = {Verdict::conflicts, Verdict::depends, Verdict::impossible, Verdict::undecided, Verdict::complies};
-constexpr std::size_t kListed = 3;
+constexpr std::size_t kListedItems = 3;
 
 int rank(Verdict verdict) { return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), verdict) - std::begin(kOrder)); }
 
@@ -54,11 +54,11 @@ std::string breaks_cell(const DealReport& deal, const std::string& address) {
   std::string out;
   std::size_t number = 0;
   for (const Finding& finding : deal.findings) {
-    if (++number > kListed) break;
+    if (++number > kListedItems) break;
     out += fmt::format("<p><a{}>{}</a>{}{}</p>", attribute("href", address + "#" + finding_id(number, finding)), text(breach_sentence(finding)),
                        finding.always ? "" : ", in some scenarios", finding.suppressed ? " <span class=\"faint\">(accepted)</span>" : "");
   }
-  if (deal.findings.size() > kListed) out += fmt::format("<p>and {} more</p>", deal.findings.size() - kListed);
+  if (deal.findings.size() > kListedItems) out += fmt::format("<p>and {} more</p>", deal.findings.size() - kListedItems);
   if (deal.verdict == Verdict::impossible) out += "<p>What it states contradicts itself</p>";
   if (deal.verdict == Verdict::undecided && !deal.reason.empty()) out += element("p", "", with_code(deal.reason));
   return out;
@@ -66,9 +66,9 @@ std::string breaks_cell(const DealReport& deal, const std::string& address) {
 
 std::string depends_cell(const DealReport& deal) {
   std::vector<std::string> items = depends_items(deal);
-  if (items.size() > kListed + 1) {
-    const std::size_t more = items.size() - kListed;
-    items.resize(kListed);
+  if (items.size() > kListedItems + 1) {
+    const std::size_t more = items.size() - kListedItems;
+    items.resize(kListedItems);
     items.push_back(fmt::format("and {} more", more));
   }
   std::string out;

@@ -26,11 +26,11 @@ constexpr std::string_view kBlue = "#1f5fa8";
 constexpr std::string_view kGreen = "#17703a";
 constexpr std::string_view kGrey = "#a3acb8";
 
-struct Look {
+struct LaneLook {
   std::string_view fill, stroke, dashes;
 };
 
-Look look_of(const LaneRow& row) {
+LaneLook look_of(const LaneRow& row) {
   const bool term = row.row.kind == TimeRowKind::contract || row.row.kind == TimeRowKind::clause;
   if (term) return {"#e8f1fb", kBlue, ""};
   switch (row.role) {
@@ -139,7 +139,7 @@ class SwimLanes {
     const auto start = day_in(row.row.start), end = day_in(row.row.end);
     if (row.role == Role::missing && !start && !end)
       return words(kLabels + 4, y + 15, kRed, 11, "missing");
-    const Look look = look_of(row);
+    const LaneLook look = look_of(row);
     const bool before = !start || *start < view_.axis.start;
     const bool after = !end || *end > view_.axis.end;
     const std::int64_t from = before ? kLabels : x_of(*start);

@@ -9,7 +9,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::array kRows{
+constexpr std::array kAnalyses{
     AnalysisRow{"inconsistent", &kinds::contract_inconsistent},
     AnalysisRow{"dead", &kinds::clause_dead},
     AnalysisRow{"out_of_reach", &kinds::clause_out_of_reach},
@@ -28,12 +28,12 @@ constexpr std::array kRows{
 
 }  // namespace
 
-std::span<const AnalysisRow> analysis_rows() { return kRows; }
+std::span<const AnalysisRow> analysis_rows() { return kAnalyses; }
 
 const AnalysisRow* analysis_row(std::string_view name) {
-  const auto found = std::find_if(kRows.begin(), kRows.end(),
+  const auto found = std::find_if(kAnalyses.begin(), kAnalyses.end(),
                                   [&](const AnalysisRow& row) { return row.name == name; });
-  return found == kRows.end() ? nullptr : &*found;
+  return found == kAnalyses.end() ? nullptr : &*found;
 }
 
 }  // namespace proviso

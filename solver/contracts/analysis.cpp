@@ -19,7 +19,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::uint32_t kModest = 2'000'000;
+constexpr std::uint32_t kAnalysisSteps = 2'000'000;
 
 std::string ends(const ContractAnswer& answer) {
   return answer.searched.complete ? "" : fmt::format(" ({})", as_far_as(answer.searched));
@@ -36,7 +36,7 @@ class Analysing {
     // A mark says that it is so under some choice of readings; whether all can be kept, under which.
     options_.asking.by_choice = false;
     // So many questions are asked that each may cost a little only.
-    options_.asking.limits.rlimit = std::min<std::uint32_t>(options_.asking.limits.rlimit, kModest);
+    options_.asking.limits.rlimit = std::min<std::uint32_t>(options_.asking.limits.rlimit, kAnalysisSteps);
   }
 
   ContractAnalysis run() {

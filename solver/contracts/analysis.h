@@ -36,6 +36,9 @@ struct Consistency {
                                   const ContractOptions& options);
 [[nodiscard]] ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts,
                                           ClauseId clause, const ContractOptions& options);
+// Nothing breaks it, whatever else is broken or not.
+[[nodiscard]] ContractAnswer unbreakable(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                                         const ContractOptions& options);
 [[nodiscard]] ContractAnswer redundant(const Spec& spec, const Sources& sources,
                                        const std::vector<ContractId>& contracts, ClauseId clause,
                                        const ContractOptions& options);

@@ -3,6 +3,7 @@
 #include "model/expr_walk.h"
 #include "model/internal_error.h"
 #include "solver/canonical.h"
+#include "solver/contracts/fixed_readings.h"
 #include "solver/contracts/same_names.h"
 #include "solver/contracts/taking_part.h"
 #include "solver/contracts/terms.h"
@@ -21,20 +22,6 @@ namespace {
 constexpr std::size_t kMostGuess = 4;  // of each type, where nothing says how many are enough
 constexpr int kPlainQueries = 80;   // spent on making a situation plain
 
-void fix_readings(const Spec& spec, const ContractOptions& options, GroundOptions& grounding) {
-  for (std::uint32_t i = 0; i < spec.open_terms.size(); ++i) {
-    const OpenTerm& term = spec.open_terms[i];
-    if (term.kind != OpenTermKind::reading) continue;
-    for (const auto& [name, member] : options.readings) {
-      if (name != term.name && name != own_name(term.name)) continue;
-      const auto& members = spec[term.type.enumeration].members;
-      const auto found = std::find(members.begin(), members.end(), member);
-      if (found != members.end())
-        grounding.readings.emplace_back(OpenTermId{i}, static_cast<std::uint32_t>(found - members.begin()));
-    }
-  }
-}
-
 }  // namespace
 
 SituationQuestion question_about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
@@ -49,10 +36,12 @@ SituationQuestion question_about(const std::vector<ContractId>& contracts, std::
 // ---- how much is looked at
 
 Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
-    : base_(std::move(spec)), question_(std::move(question)), options_(options) {
+    : base_(std::move(spec)), question_(std::move(question)), options_(options),
+      readings_(fixed_readings(base_, options.readings)) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
   identify_by_name(base_, question_.contracts, question_.conditions);
+  read_as(base_, readings_);
   if (question_.judged_from && !question_.with_past) not_before_the_terms();
   searched_.complete = true;
   if (options.scope) look_at_so_many(*options.scope);
@@ -177,7 +166,7 @@ void Inquiry::ground() {
   grounding.open_past = question_.with_past || question_.judged_from.has_value();
   grounding.with = situation_.conditions;
   grounding.with.insert(grounding.with.end(), question_.conditions.begin(), question_.conditions.end());
-  fix_readings(situation_.spec, options_, grounding);
+  grounding.readings = readings_;
   situation_.conditions = grounding.with;
   asker_.reset();
   problem_ = std::make_unique<Problem>(ground_deal(situation_.spec, situation_.deal, grounding));

@@ -4,6 +4,7 @@
 
 #include "model/scope/scope.h"
 #include "solver/contracts/extent.h"
+#include "solver/contracts/fixed_readings.h"
 #include "solver/contracts/situation.h"
 #include "solver/decide.h"
 #include "solver/minimal_sets.h"
@@ -113,6 +114,7 @@ class Inquiry {
   Spec base_;
   SituationQuestion question_;
   ContractOptions options_;
+  FixedReadings readings_;
   Extent extent_;
   std::size_t grown_ = 0;
   Searched searched_;

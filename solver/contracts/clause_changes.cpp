@@ -224,12 +224,14 @@ class Changing {
       CompareOp from, to;
       const char *before, *after;
     };
-    static constexpr Row kRows[] = {{CompareOp::less, CompareOp::less_equal, "<", "<="},
-                                    {CompareOp::less_equal, CompareOp::less, "<=", "<"},
-                                    {CompareOp::greater, CompareOp::greater_equal, ">", ">="},
-                                    {CompareOp::greater_equal, CompareOp::greater, ">=", ">"}};
+    static constexpr Row kOpposites[] = {
+        {CompareOp::less, CompareOp::less_equal, "<", "<="},
+        {CompareOp::less_equal, CompareOp::less, "<=", "<"},
+        {CompareOp::greater, CompareOp::greater_equal, ">", ">="},
+        {CompareOp::greater_equal, CompareOp::greater, ">=", ">"},
+    };
     if (spec_[compare.left].type.set) return;
-    for (const Row& row : kRows) {
+    for (const Row& row : kOpposites) {
       if (row.from != compare.op) continue;
       Compare other = compare;
       other.op = row.to;

@@ -40,6 +40,14 @@ ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& con
   return answer;
 }
 
+ContractAnswer unbreakable(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
+                           const ContractOptions& options) {
+  return with_past_too(options, [&](const ContractOptions& asking) {
+    Inquiry inquiry(spec, question_about(contracts, {}, {{scoping::GoalKind::broken, clause}}), asking);
+    return none_found(inquiry);
+  });
+}
+
 // Never across different bearers: what one party has to do is not what another has.
 ContractAnswer redundant(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                          ClauseId clause, const ContractOptions& options) {
@@ -60,10 +68,7 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
                                  "breaks this clause alone among those of its party", contracts);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
-    const ContractAnswer never = with_past_too(options, [&](const ContractOptions& asking) {
-      Inquiry alone(spec, question_about(contracts, {}, {{scoping::GoalKind::broken, clause}}), asking);
-      return none_found(alone);
-    });
+    const ContractAnswer never = unbreakable(spec, contracts, clause, options);
     answer.truth = never.truth == Truth::yes ? Truth::impossible : Truth::no;
     answer.reason = never.truth == Truth::yes ? "nothing can break it" : "it can be broken by what began before its term";
     answer.searched = never.searched;

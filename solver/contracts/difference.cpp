@@ -50,6 +50,7 @@ class Comparing {
       for (const ClauseId clause : all_texts(contract)) add_name(spec_[clause].name);
     for (const std::string& name : names_) compare_clause(name);
     compare_powers();
+    compare_terms();
     overall();
     by_reading();
     flow_types();
@@ -236,6 +237,37 @@ class Comparing {
     };
     one_sided(a, false);
     one_sided(b, true);
+  }
+
+  // ---- the terms of the contracts
+
+  void compare_terms() {
+    if (!options_.only.empty()) return;
+    const Bounds &before = spec_[before_].bounds, &after = spec_[after_].bounds;
+    const auto one = [](ExprId date) { return date.valid() ? std::vector<ExprId>{date} : std::vector<ExprId>{}; };
+    compare_term("from", one(before.from), one(after.from));
+    compare_term("until", before.until, after.until);
+  }
+
+  void compare_term(const char* what, const std::vector<ExprId>& before, const std::vector<ExprId>& after) {
+    const auto words = [&](const std::vector<ExprId>& dates) {
+      std::set<std::string> all;
+      for (const ExprId date : dates) all.insert(wording(spec_, date));
+      return all;
+    };
+    if (words(before) == words(after)) return;
+    const auto text = [&](const std::vector<ExprId>& dates) {
+      std::string all;
+      for (const ExprId date : dates) all += (all.empty() ? "" : " or ") + one_line(sources_.text(spec_[date].span));
+      return all.empty() ? "no date" : all;
+    };
+    MovedValue moved;
+    moved.clause = what;
+    moved.before = text(before);
+    moved.after = text(after);
+    moved.before_span = before.empty() ? spec_[before_].span : spec_[before.front()].span;
+    moved.after_span = after.empty() ? spec_[after_].span : spec_[after.front()].span;
+    result_.terms.push_back(std::move(moved));
   }
 
   // ---- powers

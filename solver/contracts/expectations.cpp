@@ -9,41 +9,45 @@ namespace proviso {
 
 namespace {
 
-using K = syntax::ExpectKind;
+using Kind = syntax::ExpectKind;
 
 // The answer that the outcome states.
-Truth stated(K kind) {
+Truth stated(Kind kind) {
   switch (kind) {
-    case K::inconsistent:
-    case K::does_not_entail:
-    case K::does_not_allow:
-    case K::does_not_forbid:
-    case K::claims_fail: return Truth::no;
+    case Kind::inconsistent:
+    case Kind::does_not_entail:
+    case Kind::does_not_allow:
+    case Kind::does_not_forbid:
+    case Kind::cannot_bring_about:
+    case Kind::cannot_end:
+    case Kind::claims_fail: return Truth::no;
     default: return Truth::yes;
   }
 }
 
 // What an answer says about the contracts.
-std::string in_words(K kind, Truth truth) {
+std::string in_words(Kind kind, Truth truth) {
   const bool yes = truth == Truth::yes;
   switch (kind) {
-    case K::consistent:
-    case K::inconsistent: return yes ? "consistent" : "inconsistent";
-    case K::equivalent_to: return yes ? "equivalent" : "not equivalent";
-    case K::changes: return yes ? "changed" : "nothing is changed";
-    case K::entails:
-    case K::does_not_entail: return yes ? "entailed" : "not entailed";
-    case K::allows:
-    case K::does_not_allow: return yes ? "allowed" : "not allowed";
-    case K::forbids:
-    case K::does_not_forbid: return yes ? "forbidden" : "not forbidden";
-    case K::claims_hold:
-    case K::claims_fail: return yes ? "holds" : "does not hold";
-    case K::dead: return yes ? "dead" : "not dead";
-    case K::out_of_reach: return yes ? "out of reach" : "not out of reach";
-    case K::redundant: return yes ? "redundant" : "not redundant";
-    case K::blocks:
-    case K::blocks_together: return yes ? "blocked" : "not blocked";
+    case Kind::consistent:
+    case Kind::inconsistent: return yes ? "consistent" : "inconsistent";
+    case Kind::equivalent_to: return yes ? "equivalent" : "not equivalent";
+    case Kind::changes: return yes ? "changed" : "nothing is changed";
+    case Kind::entails:
+    case Kind::does_not_entail: return yes ? "entailed" : "not entailed";
+    case Kind::allows:
+    case Kind::does_not_allow: return yes ? "allowed" : "not allowed";
+    case Kind::forbids:
+    case Kind::does_not_forbid: return yes ? "forbidden" : "not forbidden";
+    case Kind::claims_hold:
+    case Kind::claims_fail: return yes ? "holds" : "does not hold";
+    case Kind::dead: return yes ? "dead" : "not dead";
+    case Kind::out_of_reach: return yes ? "out of reach" : "not out of reach";
+    case Kind::redundant: return yes ? "redundant" : "not redundant";
+    case Kind::without_effect: return yes ? "without effect" : "not without effect";
+    case Kind::unbreakable: return yes ? "unbreakable" : "something can break it";
+    case Kind::blocks:
+    case Kind::blocks_together: return yes ? "blocked" : "not blocked";
     default: return yes ? "it can" : "it cannot";
   }
 }
@@ -55,7 +59,7 @@ class Judging {
 
   ContractOutcome run() {
     ContractOutcome result;
-    if (outcome_.kind == K::claims_fail && outcome_.depends_on.empty()) {
+    if (outcome_.kind == Kind::claims_fail && outcome_.depends_on.empty()) {
       result.instead = some_claim_fails();
     } else {
       for (const AskedPart& part : answer_.parts) {
@@ -63,7 +67,7 @@ class Judging {
         if (!result.instead.empty()) break;
       }
     }
-    if (result.instead.empty() && outcome_.kind == K::changes) result.instead = changes();
+    if (result.instead.empty() && outcome_.kind == Kind::changes) result.instead = changes();
     result.undecided = undecided_ && !result.instead.empty();
     return result;
   }

@@ -11,7 +11,7 @@ std::vector<ContractId> contracts_of(const Spec& spec, const Expect& expect) {
 
 namespace {
 
-constexpr std::uint32_t kModest = 3'000'000;  // solver steps a question: so many changes are tried
+constexpr std::uint32_t kDealSteps = 3'000'000;  // solver steps a question: so many changes are tried
 
 // A deal of which the outcomes of one expectation are asked, perhaps with some of the clauses exchanged
 // for others that stand beside them.
@@ -153,7 +153,7 @@ class Noticing {
   Noticing(Workshop& workshop, const Expect& expect, const CheckOptions& options)
       : workshop_(workshop), expect_(expect), options_(options_of(workshop.spec(), expect, options)) {
     options_.limits.second_check = false;
-    options_.limits.rlimit = std::min(options_.limits.rlimit, kModest);
+    options_.limits.rlimit = std::min(options_.limits.rlimit, kDealSteps);
     options_.limits.product_rounds = 4;
   }
 

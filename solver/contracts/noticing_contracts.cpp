@@ -8,14 +8,14 @@ namespace proviso {
 
 namespace {
 
-constexpr std::uint32_t kModest = 1'000'000;
+constexpr std::uint32_t kContractSteps = 1'000'000;
 
-class Noticing {
+class ContractNoticing {
  public:
-  Noticing(Workshop& workshop, const Sources& sources, const Expect& expect, const CheckOptions& options)
+  ContractNoticing(Workshop& workshop, const Sources& sources, const Expect& expect, const CheckOptions& options)
       : workshop_(workshop), sources_(sources), expect_(expect), asking_(contract_options(workshop.spec(), options)) {
     asking_.limits.second_check = false;
-    asking_.limits.rlimit = std::min(asking_.limits.rlimit, kModest);
+    asking_.limits.rlimit = std::min(asking_.limits.rlimit, kContractSteps);
   }
 
   std::vector<Noticed> run(const std::vector<std::size_t>& mutants) {
@@ -80,28 +80,32 @@ class Noticing {
 }  // namespace
 
 bool is_tried(const Outcome& outcome) {
-  using K = syntax::ExpectKind;
+  using Kind = syntax::ExpectKind;
   switch (outcome.kind) {
-    case K::entails:
-    case K::does_not_entail:
-    case K::allows:
-    case K::does_not_allow:
-    case K::forbids:
-    case K::does_not_forbid:
-    case K::dead:
-    case K::out_of_reach:
-    case K::redundant:
-    case K::blocks:
-    case K::blocks_together:
-    case K::can_bring_about:
-    case K::can_end: return true;
+    case Kind::entails:
+    case Kind::does_not_entail:
+    case Kind::allows:
+    case Kind::does_not_allow:
+    case Kind::forbids:
+    case Kind::does_not_forbid:
+    case Kind::dead:
+    case Kind::out_of_reach:
+    case Kind::redundant:
+    case Kind::without_effect:
+    case Kind::unbreakable:
+    case Kind::blocks:
+    case Kind::blocks_together:
+    case Kind::can_bring_about:
+    case Kind::can_end:
+    case Kind::cannot_bring_about:
+    case Kind::cannot_end: return true;
     default: return false;
   }
 }
 
 std::vector<Noticed> noticed_by_contracts(Workshop& workshop, const Sources& sources, const Expect& expect,
                                           const CheckOptions& options, const std::vector<std::size_t>& mutants) {
-  return Noticing(workshop, sources, expect, options).run(mutants);
+  return ContractNoticing(workshop, sources, expect, options).run(mutants);
 }
 
 }  // namespace proviso

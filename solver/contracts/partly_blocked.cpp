@@ -35,9 +35,9 @@ std::string in_words(const Spec& spec, TypeId type, const Use& use) {
   return fmt::format("`{}`{}{}", spec[type].name, text.empty() ? "" : " with ", text);
 }
 
-class Search {
+class BlockSearch {
  public:
-  Search(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts, ClauseId permission,
+  BlockSearch(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts, ClauseId permission,
          const ContractOptions& options)
       : spec_(spec), sources_(sources), contracts_(contracts), permission_(permission), options_(options),
         clauses_(clauses_of(spec, contracts)) {
@@ -252,7 +252,7 @@ class Search {
 
 PartlyBlocked partly_blocked(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                              ClauseId permission, const ContractOptions& options) {
-  return Search(spec, sources, contracts, permission, options).run();
+  return BlockSearch(spec, sources, contracts, permission, options).run();
 }
 
 }  // namespace proviso

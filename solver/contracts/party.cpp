@@ -214,8 +214,8 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
   question.questions = {id};
   Inquiry inquiry(std::move(spec), std::move(question), options);
   ContractAnswer answer;
-  answer.searched = inquiry.searched();
   answer.truth = across_choices(inquiry, inquiry.find(), Truth::yes, answer);
+  answer.searched = inquiry.searched();
   return answer;
 }
 
@@ -240,10 +240,11 @@ class Powers {
   }
 
   ContractAnswer type(TypeId type) const {
+    ContractAnswer answer = no(fmt::format("no power over `{}` is the party's", spec_[type].name));
     for (const ContractId contract : contracts_) {
       for (const Power& power : spec_[contract].powers) {
         if (!spec_.is_a(type, power.type) || !among(power.by, party_)) continue;
-        return look([&](Spec& spec, SituationQuestion& question) {
+        answer = look([&](Spec& spec, SituationQuestion& question) {
           spec.locals.push_back({"event", thing_type(type), power.span});
           Binder binder;
           binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size() - 1)}};
@@ -253,9 +254,10 @@ class Powers {
           question.goals = {{scoping::GoalKind::arises, asked}};
           question.questions = {asked};
         }, ThingId{}, spec_[type].name);
+        if (answer.truth != Truth::no) return answer;
       }
     }
-    return no(fmt::format("no power over `{}` is the party's", spec_[type].name));
+    return answer;
   }
 
  private:
@@ -281,6 +283,41 @@ class Powers {
     return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens}, kTruthValue);
   }
 
+  // Nothing happens that is for others to bring about.
+  void exclude_others(Spec& spec, SituationQuestion& question, ThingId wanted) const {
+    for (const ThingId other : events_of(spec_, contracts_))
+      if (other != wanted && !spec_[other].date.valid() && !is_theirs(other))
+        question.conditions.push_back(spec.add(Not{happens(spec, other)}, kTruthValue));
+    for (std::uint32_t i = 0; i < spec_.types.size(); ++i) {
+      const TypeId type{i};
+      if (spec_[type].kind != syntax::TypeKind::event || !is_for_others(type, wanted)) continue;
+      Binder binder;
+      binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+      binder.type = thing_type(type);
+      binder.range = syntax::Range::any_time;
+      spec.locals.push_back({"event", binder.type, {}});
+      question.conditions.push_back(
+          spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kTruthValue));
+    }
+  }
+
+  // None of it is the party's, named or not, and none is dated.
+  bool is_for_others(TypeId type, ThingId wanted) const {
+    const auto among_it = [&](ThingId event) {
+      if (!spec_.is_a(spec_[event].type, type)) return false;
+      return event == wanted || spec_[event].date.valid() || is_theirs(event);
+    };
+    const std::vector<ThingId> events = events_of(spec_, contracts_);
+    if (wanted.valid() && among_it(wanted)) return false;
+    if (std::any_of(events.begin(), events.end(), among_it)) return false;
+    return std::none_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
+      const auto& powers = spec_[contract].powers;
+      return std::any_of(powers.begin(), powers.end(), [&](const Power& power) {
+        return among(power.by, party_) && (spec_.is_a(type, power.type) || spec_.is_a(power.type, type));
+      });
+    });
+  }
+
   // First without what is for others to bring about, then with it.
   template <class Ask>
   ContractAnswer look(Ask ask, ThingId wanted, const std::string& name) const {
@@ -290,17 +327,14 @@ class Powers {
       question.contracts = contracts_;
       question.kept = clauses_of(spec_, contracts_);
       ask(spec, question);
-      if (alone)
-        for (const ThingId other : events_of(spec_, contracts_))
-          if (other != wanted && !spec_[other].date.valid() && !is_theirs(other))
-            question.conditions.push_back(spec.add(Not{happens(spec, other)}, kTruthValue));
+      if (alone) exclude_others(spec, question, wanted);
       return Inquiry(std::move(spec), std::move(question), options_);
     };
     ContractAnswer answer;
     Inquiry alone = inquire(true);
-    answer.searched = alone.searched();
     const Answer found = alone.find();
     answer.truth = across_choices(alone, found, Truth::yes, answer);
+    answer.searched = alone.searched();
     if (found.satisfiable == Satisfiable::yes)
       answer.shown = alone.shown(sources_, alone.plainest(), "BroughtAbout",
                                  fmt::format("`{}` comes about and all is kept", name), contracts_);
@@ -411,7 +445,7 @@ ContractAnswer can_end(const Spec& spec, const Sources& sources, const std::vect
     if (one.truth == Truth::no && answer.truth == Truth::no) {
       if (answer.reason.empty()) answer.reason = one.reason;
       answer.unless.insert(answer.unless.end(), one.unless.begin(), one.unless.end());
-      answer.searched = one.searched;
+      if (answer.searched.complete) answer.searched = one.searched;
     } else if (one.truth != Truth::no) {
       answer = std::move(one);
     }

@@ -14,7 +14,7 @@ namespace proviso {
 
 namespace {
 
-std::string who(const Spec& spec, const std::vector<ThingId>& by) {
+std::string holders(const Spec& spec, const std::vector<ThingId>& by) {
   if (by.empty()) return "nobody alone";
   std::string text;
   for (const ThingId party : by) text += (text.empty() ? "" : " or ") + spec[party].name;
@@ -59,7 +59,7 @@ class Looking {
                                     basic(BaseType::boolean))};
     // With the condition in it, nothing but the clauses can be in the way.
     Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{thing.name, who(spec_, thing.by), thing.span, never(spec_, inquiry, thing.only_if), {}};
+    PowerAnswer answer{thing.name, holders(spec_, thing.by), thing.span, never(spec_, inquiry, thing.only_if), {}};
     answer.matters = matters([&](const Expr& e) {
       const auto* ref = std::get_if<ThingRef>(&e.node);
       return (ref && ref->thing == event) || binds(e, thing.type);
@@ -81,7 +81,7 @@ class Looking {
     question.goals = {{scoping::GoalKind::arises, asked}};
     question.questions = {asked};
     Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{spec_[power.type].name, who(spec_, power.by), power.span, never(spec_, inquiry, power.only_if), {}};
+    PowerAnswer answer{spec_[power.type].name, holders(spec_, power.by), power.span, never(spec_, inquiry, power.only_if), {}};
     answer.matters = matters([&](const Expr& e) { return binds(e, power.type); });
     return answer;
   }

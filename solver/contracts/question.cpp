@@ -1,5 +1,6 @@
 #include "solver/contracts/question.h"
 
+#include "solver/contracts/exceptions.h"
 #include "solver/contracts/permission.h"
 
 #include <fmt/format.h>
@@ -10,7 +11,7 @@ namespace proviso {
 
 namespace {
 
-using K = syntax::ExpectKind;
+using Kind = syntax::ExpectKind;
 
 std::string choice_text(const AnswerByChoice& one) {
   std::string text;
@@ -34,39 +35,43 @@ class Asking {
   QuestionAnswer run() {
     result_.kind = outcome_.kind;
     switch (outcome_.kind) {
-      case K::consistent:
-      case K::inconsistent: ask_consistent(); break;
-      case K::equivalent_to: ask_equivalent(); break;
-      case K::changes: ask_changes(); break;
-      case K::entails:
-      case K::does_not_entail:
+      case Kind::consistent:
+      case Kind::inconsistent: ask_consistent(); break;
+      case Kind::equivalent_to: ask_equivalent(); break;
+      case Kind::changes: ask_changes(); break;
+      case Kind::entails:
+      case Kind::does_not_entail:
         add("", questions().entails(subjects(), outcome_.condition, when_), Truth::yes);
         break;
-      case K::allows:
-      case K::does_not_allow: add("", questions().allows(subjects(), *outcome_.binding, when_), Truth::no); break;
-      case K::forbids:
-      case K::does_not_forbid:
+      case Kind::allows:
+      case Kind::does_not_allow: add("", questions().allows(subjects(), *outcome_.binding, when_), Truth::no); break;
+      case Kind::forbids:
+      case Kind::does_not_forbid:
         add("", questions().forbids(subjects(), *outcome_.binding, when_), Truth::yes);
         break;
-      case K::status_of: ask_status(); break;
-      case K::claims_hold:
-      case K::claims_fail: ask_claims(); break;
-      case K::dead:
-      case K::out_of_reach:
-      case K::redundant:
-      case K::blocks: ask_clauses(); break;
-      case K::blocks_together: ask_together(); break;
-      case K::what_may:
+      case Kind::status_of: ask_status(); break;
+      case Kind::claims_hold:
+      case Kind::claims_fail: ask_claims(); break;
+      case Kind::dead:
+      case Kind::out_of_reach:
+      case Kind::redundant:
+      case Kind::without_effect:
+      case Kind::unbreakable:
+      case Kind::blocks: ask_clauses(); break;
+      case Kind::blocks_together: ask_together(); break;
+      case Kind::what_may:
         result_.rights = what_may(spec_, sources_, subjects(), outcome_.party, outcome_.other_party, when_, options_);
         break;
-      case K::what_must:
+      case Kind::what_must:
         result_.duties = what_must(spec_, sources_, subjects(), outcome_.party, outcome_.condition, options_);
         break;
-      case K::can_bring_about:
+      case Kind::can_bring_about:
+      case Kind::cannot_bring_about:
         for (const ExpectName& name : outcome_.names)
           add(name.text, proviso::can_bring_about(spec_, sources_, subjects(), outcome_.party, name, options_), Truth::no);
         break;
-      case K::can_end: ask_end(); break;
+      case Kind::can_end:
+      case Kind::cannot_end: ask_end(); break;
       default: break;
     }
     return std::move(result_);
@@ -139,9 +144,11 @@ class Asking {
 
   ContractAnswer ask_of(ClauseId clause) const {
     switch (outcome_.kind) {
-      case K::dead: return dead(spec_, subjects(), clause, options_);
-      case K::out_of_reach: return out_of_reach(spec_, subjects(), clause, options_);
-      case K::redundant: return redundant(spec_, sources_, subjects(), clause, options_);
+      case Kind::dead: return dead(spec_, subjects(), clause, options_);
+      case Kind::out_of_reach: return out_of_reach(spec_, subjects(), clause, options_);
+      case Kind::redundant: return redundant(spec_, sources_, subjects(), clause, options_);
+      case Kind::without_effect: return shields_nothing(spec_, subjects(), clause, options_);
+      case Kind::unbreakable: return unbreakable(spec_, subjects(), clause, options_);
       default: return blocked(spec_, sources_, subjects(), {clause}, options_);
     }
   }

@@ -36,6 +36,7 @@ struct ShownSituation {
   std::string text;               // a formatted spec that declares the deal and states its verdict
   std::vector<ShownFlow> flows;   // and events
   std::vector<ShownThing> things;
+  std::vector<std::string> unnamed;  // of the things: those that no spec declares, by the names made for them
   std::vector<ScenarioValue> values;  // dates of the contracts' events, unknown terms, readings
   std::vector<std::pair<std::string, std::string>> readings;  // "api_product", "stateless"
   std::vector<Finding> findings;  // what is broken in it, and by which flows; drawn as of a deal
@@ -172,6 +173,7 @@ struct DiffReport {
   std::vector<ClauseChange> clauses;
   std::vector<FlowTypeChange> flow_types;
   std::vector<OtherChange> others;
+  std::vector<MovedValue> terms;         // of the contracts themselves, "from" and "until": said, not compared
   Searched searched;
 };
 

@@ -23,6 +23,28 @@ std::string outcome_of(Verdict verdict, const std::vector<Finding>& findings) {
   return text;
 }
 
+bool is_made(const Situation& situation, ThingId thing) {
+  return std::find(situation.made.begin(), situation.made.end(), thing) != situation.made.end();
+}
+
+// The entities that are named, and those that the made ones among them name.
+void add_things(const WorldView& world, const Situation& situation, std::set<std::string> names, ShownSituation& to) {
+  for (std::size_t before = 0; before != names.size();) {
+    before = names.size();
+    to.things = shown_things(world, names, {});
+    to.unnamed.clear();
+    for (const ThingId thing : situation.made) {
+      const Thing& made = world.spec()[thing];
+      if (world.spec()[made.type].kind == syntax::TypeKind::entity && names.count(made.name) > 0)
+        to.unnamed.push_back(made.name);
+    }
+    for (const ShownThing& thing : to.things) {
+      if (std::find(to.unnamed.begin(), to.unnamed.end(), thing.name) == to.unnamed.end()) continue;
+      for (const ShownField& field : thing.fields) names.insert(field.value);
+    }
+  }
+}
+
 }  // namespace
 
 ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
@@ -74,12 +96,11 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
     ends.insert(result.flows.back().to);
     for (const ShownField& field : result.flows.back().fields) ends.insert(field.value);
   }
-  result.things = shown_things(world, ends, {});
+  add_things(world, situation_, ends, result);
   for (std::uint32_t i = 0; i < problem_->origins.size(); ++i) {
     const Origin& origin = problem_->origins[i];
     const bool ours = origin.kind == OriginKind::rank || origin.kind == OriginKind::presence;
-    const bool made = origin.kind == OriginKind::date &&
-                      std::find(situation_.made.begin(), situation_.made.end(), origin.thing) != situation_.made.end();
+    const bool made = origin.kind == OriginKind::date && is_made(situation_, origin.thing);
     if (ours || made) continue;
     const bool of_thing = std::any_of(situation_.made.begin(), situation_.made.end(),
                                       [&](ThingId thing) { return is_value_of(spec(), origin, thing); });

@@ -24,7 +24,7 @@ bool is_shared(const Spec& spec, EnumId enumeration, const std::string& member) 
   return std::any_of(spec.things.begin(), spec.things.end(), [&](const Thing& t) { return t.name == member; });
 }
 
-struct Writing {
+struct WrittenValue {
   const Spec& spec;
   const DealNames& names;
   const Type& type;
@@ -100,7 +100,7 @@ std::string DealNames::of(ThingId thing) const {
 
 std::string value_text(const Spec& spec, const DealNames& names, const Type& type, const Constant& value,
                        bool percent) {
-  return std::visit(Writing{spec, names, type, percent}, value);
+  return std::visit(WrittenValue{spec, names, type, percent}, value);
 }
 
 }  // namespace proviso

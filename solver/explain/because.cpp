@@ -10,7 +10,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMostStatements = 400;
+constexpr std::size_t kMostReasons = 400;
 
 // The clause's words first, then the deal's statements. A value says already that its thing exists.
 std::vector<SourceFact> facts_of(const Relaxation& relaxation, const SourceFact& norm,
@@ -49,7 +49,7 @@ MinimalSets minimal_sets(Relaxation& relaxation, Formula kept, bool all) {
   std::vector<std::size_t> statements;
   for (std::size_t i = 0; i < relaxation.statements.size(); ++i)
     if (relaxation.statements[i].holds != kTrue) statements.push_back(i);
-  if (statements.size() > kMostStatements) return {{}, true};
+  if (statements.size() > kMostReasons) return {{}, true};
   const auto contradicts = [&](const std::vector<std::size_t>& these) -> std::optional<std::vector<std::size_t>> {
     std::vector<Formula> asked = relaxation.background;
     const std::size_t first = asked.size();

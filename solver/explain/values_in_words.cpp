@@ -34,7 +34,7 @@ std::string range_in_words(const Spec& spec, const Origin& origin, bool day, con
   return text;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string alternatives(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i)
     text += (i == 0 ? "" : i + 1 == parts.size() ? " or " : ", ") + parts[i];
@@ -73,7 +73,7 @@ std::string in_words(const Spec& spec, const Problem& problem, const OpenThing& 
       parts.push_back(range_in_words(spec, thing.origin, day, range));
     }
   }
-  return joined(parts);
+  return alternatives(parts);
 }
 
 }  // namespace proviso

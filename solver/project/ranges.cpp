@@ -9,21 +9,21 @@ namespace proviso {
 namespace {
 
 // A place between values, just below or just above one of them, or at an end of the line.
-struct Cut {
+struct RangeEnd {
   int infinite = 0;  // -1, 1: beyond all values
   Rational value;
   bool above = false;
 
-  friend bool operator<(const Cut& a, const Cut& b) {
+  friend bool operator<(const RangeEnd& a, const RangeEnd& b) {
     if (a.infinite != b.infinite) return a.infinite < b.infinite;
     if (a.infinite != 0) return false;
     if (a.value != b.value) return a.value < b.value;
     return a.above < b.above;
   }
-  friend bool operator==(const Cut& a, const Cut& b) { return !(a < b) && !(b < a); }
+  friend bool operator==(const RangeEnd& a, const RangeEnd& b) { return !(a < b) && !(b < a); }
 };
 struct Stretch {
-  Cut from, to;
+  RangeEnd from, to;
 };
 
 Integer floor_of(const Rational& value) {
@@ -35,7 +35,7 @@ Integer floor_of(const Rational& value) {
 }
 
 // Among whole numbers every cut is moved to just below the next of them.
-Cut aligned(Cut cut, bool whole) {
+RangeEnd aligned(RangeEnd cut, bool whole) {
   if (!whole || cut.infinite != 0) return cut;
   const Rational floor(floor_of(cut.value));
   const bool same = floor == cut.value;
@@ -45,8 +45,8 @@ Cut aligned(Cut cut, bool whole) {
 std::vector<Stretch> stretches(const Ranges& set, bool whole) {
   std::vector<Stretch> result;
   for (const Range& range : set) {
-    const Cut from = range.low ? Cut{0, range.low->value, !range.low->closed} : Cut{-1, {}, false};
-    const Cut to = range.high ? Cut{0, range.high->value, range.high->closed} : Cut{1, {}, false};
+    const RangeEnd from = range.low ? RangeEnd{0, range.low->value, !range.low->closed} : RangeEnd{-1, {}, false};
+    const RangeEnd to = range.high ? RangeEnd{0, range.high->value, range.high->closed} : RangeEnd{1, {}, false};
     const Stretch stretch{aligned(from, whole), aligned(to, whole)};
     if (stretch.from < stretch.to) result.push_back(stretch);
   }
@@ -66,7 +66,7 @@ Range range_of(const Stretch& stretch, bool whole) {
 template <class Keep>
 Ranges combined(const Ranges& a, const Ranges& b, bool whole, Keep keep) {
   const std::vector<Stretch> in_a = stretches(a, whole), in_b = stretches(b, whole);
-  std::vector<Cut> cuts{{-1, {}, false}, {1, {}, false}};
+  std::vector<RangeEnd> cuts{{-1, {}, false}, {1, {}, false}};
   for (const auto* side : {&in_a, &in_b})
     for (const Stretch& stretch : *side) {
       cuts.push_back(stretch.from);

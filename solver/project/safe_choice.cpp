@@ -10,9 +10,9 @@ namespace proviso {
 
 namespace {
 
-class Search {
+class SafeSearch {
  public:
-  Search(Formulas& formulas, Asker& asker, const Game& game, const SafeChoiceLimits& limits)
+  SafeSearch(Formulas& formulas, Asker& asker, const Game& game, const SafeChoiceLimits& limits)
       : formulas_(formulas), asker_(asker), ours_(game.ours), limits_(limits),
         admissible_(formulas.and_(game.admissible)), fails_(formulas.not_(game.ok)), sorted_(game.ours) {
     std::sort(sorted_.begin(), sorted_.end());
@@ -182,7 +182,7 @@ class Search {
 
 SafeChoice safe_choice(Formulas& formulas, Asker& asker, const Game& game,
                        const SafeChoiceLimits& limits) {
-  return Search(formulas, asker, game, limits).run();
+  return SafeSearch(formulas, asker, game, limits).run();
 }
 
 SafeValues safe_values(Formulas& formulas, Asker& asker, const Game& game, const Assignment& scenario,

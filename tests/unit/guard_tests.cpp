@@ -10,7 +10,7 @@ namespace proviso {
 
 namespace {
 
-using Ranges = std::vector<LineRange>;
+using LineRanges = std::vector<LineRange>;
 
 GitChanges patched(std::string_view patch) {
   GitChanges changes;
@@ -39,7 +39,7 @@ TEST_CASE("guard: a patch tells the lines that a file has now") {
       "\\ No newline at end of file\n"
       "diff --git a/two.proviso b/two.proviso\n--- a/two.proviso\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-x\n-y\n");
   REQUIRE(changes.changed.size() == 1);
-  CHECK(changes.changed.at("one.proviso") == Ranges{{3, 4}, {19, 19}});
+  CHECK(changes.changed.at("one.proviso") == LineRanges{{3, 4}, {19, 19}});
 }
 
 TEST_CASE("guard: lines of a file that look like a patch are not taken for one") {
@@ -48,7 +48,7 @@ TEST_CASE("guard: lines of a file that look like a patch are not taken for one")
       "--- a/x\n-@@ -1 +1 @@\n++++ b/victim.proviso\n+@@ -1 +1,99 @@\n+diff --git a/x b/x\n"
       "@@ -7 +8 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n");
   REQUIRE(changes.changed.size() == 1);
-  CHECK(changes.changed.at("a.proviso") == Ranges{{1, 3}, {8, 8}});
+  CHECK(changes.changed.at("a.proviso") == LineRanges{{1, 3}, {8, 8}});
 }
 
 TEST_CASE("guard: paths that git quotes or ends with a tab") {

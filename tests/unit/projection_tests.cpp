@@ -29,7 +29,7 @@ std::string show(const Ranges& ranges) {
 Range closed(const Rational& low, const Rational& high) { return {End{low, true}, End{high, true}}; }
 Range open(const Rational& low, const Rational& high) { return {End{low, false}, End{high, false}}; }
 
-Sum n(VarId id) { return Formulas::number(id); }
+Sum number(VarId id) { return Formulas::number(id); }
 Sum c(const Rational& value) { return Formulas::number(value); }
 
 }  // namespace
@@ -76,12 +76,12 @@ TEST_CASE("a cube takes the part that mentions least of what stays") {
   const VarId x = real(f, "x", Rational(0), Rational(10));
   const VarId a = boolean(f, "a");
   const VarId b = boolean(f, "b");
-  const Formula formula = f.or_(less(f, n(x), c(3)), f.and_(f.boolean(a), f.not_(f.boolean(b))));
+  const Formula formula = f.or_(less(f, number(x), c(3)), f.and_(f.boolean(a), f.not_(f.boolean(b))));
   const Assignment at{{Rational(1), true, false}};
   Cube flags{f.boolean(a), f.not_(f.boolean(b))};
   std::sort(flags.begin(), flags.end());
   CHECK(implicant(f, {formula}, at, {x}) == flags);
-  CHECK(implicant(f, {formula}, at) == Cube{less(f, n(x), c(3))});
+  CHECK(implicant(f, {formula}, at) == Cube{less(f, number(x), c(3))});
 }
 
 TEST_CASE("in a cube the guards of a sum are settled") {
@@ -90,10 +90,10 @@ TEST_CASE("in a cube the guards of a sum are settled") {
   const VarId y = real(f, "y", Rational(0), Rational(10));
   const VarId a = boolean(f, "a");
   const VarId b = boolean(f, "b");
-  const Sum sum = f.add(f.when(f.boolean(a), n(x)), f.when(f.boolean(b), n(y)));
+  const Sum sum = f.add(f.when(f.boolean(a), number(x)), f.when(f.boolean(b), number(y)));
   const Formula formula = less(f, sum, c(5));
   const Cube cube = implicant(f, {formula}, Assignment{{Rational(4), Rational(9), true, false}});
-  Cube expected{f.boolean(a), f.not_(f.boolean(b)), less(f, n(x), c(5))};
+  Cube expected{f.boolean(a), f.not_(f.boolean(b)), less(f, number(x), c(5))};
   std::sort(expected.begin(), expected.end());
   CHECK(cube == expected);
 }
@@ -119,9 +119,9 @@ TEST_CASE("reals go by substitution of a bound, strictness is kept") {
   Formulas f;
   const VarId x = real(f, "x");
   const VarId y = real(f, "y");
-  const Cube cube{less(f, n(x), f.scale(n(y), 2)), at_most(f, n(y), c(3))};
+  const Cube cube{less(f, number(x), f.scale(number(y), 2)), at_most(f, number(y), c(3))};
   const Projection projection = project(f, cube, Assignment{{Rational(1), Rational(2)}}, {x});
-  CHECK(projection.formula == less(f, n(x), c(6)));
+  CHECK(projection.formula == less(f, number(x), c(6)));
 }
 
 TEST_CASE("days go with whole bounds; integers of other coefficients at their value") {
@@ -133,9 +133,9 @@ TEST_CASE("days go with whole bounds; integers of other coefficients at their va
   const Cube days{f.day_le(d, e, -1)};
   CHECK(project(f, days, Assignment{{Day{3}, Day{30}, Rational(0), Rational(0)}}, {d}).formula ==
         f.day_le(d, {}, 89));
-  const Cube numbers{at_most(f, n(x), f.scale(n(k), Rational(5, 2)))};
+  const Cube numbers{at_most(f, number(x), f.scale(number(k), Rational(5, 2)))};
   CHECK(project(f, numbers, Assignment{{Day{3}, Day{30}, Rational(2), Rational(4)}}, {x}).formula ==
-        at_most(f, n(x), c(5)));
+        at_most(f, number(x), c(5)));
 }
 
 // ---------------------------------------------------------------- values
@@ -146,13 +146,13 @@ TEST_CASE("value sets have open and closed ends, gaps and unbounded sides") {
   const VarId x = real(f, "x");
   const VarId y = real(f, "y");
   const auto values = [&](Formula formula) { return show(value_set(f, asker, {formula}, x).ranges); };
-  CHECK(values(less(f, n(x), c(3))) == "(-inf,3)");
-  CHECK(values(less(f, c(3), n(x))) == "(3,inf)");
-  CHECK(values(f.and_(at_most(f, c(1), n(x)), less(f, n(x), c(3)))) == "[1,3)");
-  CHECK(values(f.or_(less(f, n(x), c(1)), less(f, c(1), n(x)))) == "(-inf,1) (1,inf)");
-  CHECK(values(f.and_(less(f, n(y), n(x)), less(f, c(Rational(1, 3)), n(y)))) == "(1/3,inf)");
-  CHECK(values(f.and_({less(f, f.scale(n(x), Rational(1, 2)), n(y)), less(f, n(y), n(x)),
-                       less(f, n(y), c(4))})) == "(0,8)");
+  CHECK(values(less(f, number(x), c(3))) == "(-inf,3)");
+  CHECK(values(less(f, c(3), number(x))) == "(3,inf)");
+  CHECK(values(f.and_(at_most(f, c(1), number(x)), less(f, number(x), c(3)))) == "[1,3)");
+  CHECK(values(f.or_(less(f, number(x), c(1)), less(f, c(1), number(x)))) == "(-inf,1) (1,inf)");
+  CHECK(values(f.and_(less(f, number(y), number(x)), less(f, c(Rational(1, 3)), number(y)))) == "(1/3,inf)");
+  CHECK(values(f.and_({less(f, f.scale(number(x), Rational(1, 2)), number(y)), less(f, number(y), number(x)),
+                       less(f, number(y), c(4))})) == "(0,8)");
   CHECK(values(kFalse).empty());
   CHECK(values(kTrue) == "(-inf,inf)");
 }
@@ -164,15 +164,15 @@ TEST_CASE("value sets of integers and days are closed") {
   const VarId m = integer(f, "m", Rational(0), Rational(3));
   const VarId d = day(f, "d", 100, 200);
   const VarId e = day(f, "e", 150, 160);
-  CHECK(show(value_set(f, asker, {less(f, n(k), c(3))}, k).ranges) == "[0,2]");
-  const Formula seven = compare(f, n(k), Relation::equal, c(7));
+  CHECK(show(value_set(f, asker, {less(f, number(k), c(3))}, k).ranges) == "[0,2]");
+  const Formula seven = compare(f, number(k), Relation::equal, c(7));
   CHECK(show(value_set(f, asker, {f.not_(seven)}, k).ranges) == "[0,6] [8,20]");
-  CHECK(show(value_set(f, asker, {compare(f, n(k), Relation::equal, f.scale(n(m), 5))}, k).ranges) ==
+  CHECK(show(value_set(f, asker, {compare(f, number(k), Relation::equal, f.scale(number(m), 5))}, k).ranges) ==
         "[0,0] [5,5] [10,10] [15,15]");
   CHECK(show(value_set(f, asker, {f.day_le(e, d, -1)}, d).ranges) == "[151,200]");
   ValueLimits limits;
   limits.rounds = 2;
-  CHECK_FALSE(value_set(f, asker, {compare(f, n(k), Relation::equal, f.scale(n(m), 5))}, k, limits).complete);
+  CHECK_FALSE(value_set(f, asker, {compare(f, number(k), Relation::equal, f.scale(number(m), 5))}, k, limits).complete);
 }
 
 TEST_CASE("guarded sums give the union over their cases") {
@@ -182,9 +182,9 @@ TEST_CASE("guarded sums give the union over their cases") {
   Sum sum;
   for (const int amount : {10, 20, 40})
     sum = f.add(sum, f.when(f.boolean(boolean(f, "flow")), c(amount)));
-  CHECK(show(value_set(f, asker, {compare(f, n(x), Relation::equal, sum)}, x).ranges) ==
+  CHECK(show(value_set(f, asker, {compare(f, number(x), Relation::equal, sum)}, x).ranges) ==
         "[0,0] [10,10] [20,20] [30,30] [40,40] [50,50] [60,60] [70,70]");
-  CHECK(show(value_set(f, asker, {at_most(f, sum, n(x))}, x).ranges) == "[0,100]");
+  CHECK(show(value_set(f, asker, {at_most(f, sum, number(x))}, x).ranges) == "[0,100]");
 }
 
 TEST_CASE("values of a thing with a flag, and where the outcome flips") {
@@ -217,7 +217,7 @@ TEST_CASE("a safe choice is plain and proved") {
   const VarId verified = boolean(f, "verified");
   Game game;
   game.ours = {price, cloud};
-  game.ok = f.and_(at_most(f, n(cost), n(price)),
+  game.ok = f.and_(at_most(f, number(cost), number(price)),
                    f.or_(f.is(cloud, 1), f.and_(f.is(cloud, 2), f.boolean(verified))));
   Asker asker(f, {});
   const SafeChoice safe = safe_choice(f, asker, game);
@@ -235,8 +235,8 @@ TEST_CASE("no choice is safe from an opponent who comes close: rounds stay few")
   const VarId y = real(f, "y", Rational(0), Rational(1));
   Game game;
   game.ours = {x};
-  game.admissible = {less(f, c(0), n(x))};
-  game.ok = f.not_(f.and_(less(f, f.scale(n(x), Rational(1, 2)), n(y)), less(f, n(y), n(x))));
+  game.admissible = {less(f, c(0), number(x))};
+  game.ok = f.not_(f.and_(less(f, f.scale(number(x), Rational(1, 2)), number(y)), less(f, number(y), number(x))));
   Asker asker(f, {});
   const SafeChoice safe = safe_choice(f, asker, game);
   CHECK(safe.state == SafeChoiceState::none);
@@ -283,8 +283,8 @@ TEST_CASE("unknown factors of products are put in at their values") {
   const VarId revenue = real(f, "revenue", Rational(10), Rational(100));
   Game game;
   game.ours = {share};
-  game.ok = at_most(f, f.multiply(n(share), n(revenue)), c(20));
-  game.admissible = {at_most(f, c(Rational(1, 10)), n(share))};
+  game.ok = at_most(f, f.multiply(number(share), number(revenue)), c(20));
+  game.admissible = {at_most(f, c(Rational(1, 10)), number(share))};
   Asker asker(f, {});
   const SafeChoice safe = safe_choice(f, asker, game);
   REQUIRE(safe.state == SafeChoiceState::found);
@@ -300,7 +300,7 @@ TEST_CASE("the shortest condition comes first, as wide as it can be") {
   const VarId cloud = choice(f, "cloud", 4);
   ConditionQuestion question;
   for (const VarId id : {signed_, cloud, price}) question.things.push_back(*alternatives(f, {id}));
-  question.ok = f.or_(at_most(f, c(38), n(price)), f.and_(f.boolean(signed_), f.not_(f.is(cloud, 2))));
+  question.ok = f.or_(at_most(f, c(38), number(price)), f.and_(f.boolean(signed_), f.not_(f.is(cloud, 2))));
   Asker asker(f, {});
   const Condition condition = sufficient_condition(f, asker, question);
   REQUIRE(condition.found);
@@ -309,7 +309,7 @@ TEST_CASE("the shortest condition comes first, as wide as it can be") {
   CHECK(condition.literals[0].thing == 2);
   CHECK(show(condition.literals[0].values.at(0)) == "[38,inf)");
 
-  question.admissible = {less(f, n(price), c(30))};
+  question.admissible = {less(f, number(price), c(30))};
   const Condition two = sufficient_condition(f, asker, question);
   REQUIRE(two.found);
   CHECK(two.shortest);

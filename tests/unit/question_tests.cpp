@@ -25,7 +25,7 @@ expect D: conflicts
 )";
 
 // A program of one file.
-struct Asked {
+struct AskedSpec {
   Sources sources;
   Diagnostics diagnostics;
   syntax::File file = syntax::parse(sources, sources.add("k.proviso", std::string(kText)), diagnostics);
@@ -41,7 +41,7 @@ struct Asked {
 }  // namespace
 
 TEST_CASE("a question is the only expectation of the program that it is asked of") {
-  Asked asked;
+  AskedSpec asked;
   const auto spec = asked.ask("K allows p: Payment where p.from == Acme after Stop");
   REQUIRE(spec);
   CHECK(asked.diagnostics.empty());
@@ -57,7 +57,7 @@ TEST_CASE("a question is the only expectation of the program that it is asked of
 }
 
 TEST_CASE("questions ask for more than yes or no") {
-  Asked asked;
+  AskedSpec asked;
   const auto one = [&](const std::string& question) {
     const auto spec = asked.ask(question);
     REQUIRE(spec);
@@ -79,7 +79,7 @@ TEST_CASE("questions ask for more than yes or no") {
 }
 
 TEST_CASE("what is wrong with a question is reported in its own text") {
-  Asked asked;
+  AskedSpec asked;
   for (const char* question : {"K: dead payss", "K consistent and more", "K:", "", "J: consistent",
                                "K: what may Acme do", "K entails (1)", "K: consistent deal"}) {
     asked.diagnostics.clear();
@@ -91,7 +91,7 @@ TEST_CASE("what is wrong with a question is reported in its own text") {
 }
 
 TEST_CASE("a made text sees the program and has its own deals") {
-  Asked asked;
+  AskedSpec asked;
   const auto spec = asked.read(
       "import \"k.proviso\"\n"
       "deal Made { under K  during 2026-01-01 .. 2027-01-01 }\nexpect Made: conflicts with pays\n");

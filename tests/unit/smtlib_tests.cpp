@@ -26,9 +26,9 @@ Satisfiable read_back(const Formulas& f, const std::vector<Formula>& all) {
 }
 
 // Some formula over a few unknowns of each sort, of the given depth.
-class Dice {
+class FormulaDice {
  public:
-  Dice(Formulas& f, unsigned seed) : f_(f), random_(seed) {
+  FormulaDice(Formulas& f, unsigned seed) : f_(f), random_(seed) {
     for (const char* name : {"a", "b", "and"}) booleans_.push_back(boolean(f, name));
     choice_ = choice(f, "which one", 3);
     for (const char* name : {"d", "e"}) days_.push_back(day(f, name, -3, 9));
@@ -129,7 +129,7 @@ TEST_CASE("a script reads back as the formulas that it was written from") {
   constexpr int kRounds = 400;
   for (unsigned seed = 0; seed < kRounds; ++seed) {
     Formulas f;
-    Dice dice(f, seed);
+    FormulaDice dice(f, seed);
     std::vector<Formula> all;
     for (int i = 0; i < 3; ++i) all.push_back(dice.formula(3));
     const Satisfiable ours = Asker(f, {}).ask(all).satisfiable;
