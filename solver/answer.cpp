@@ -246,8 +246,8 @@ bool Asker::refuted_again(const std::vector<Formula>& all, const std::vector<std
   ++statistics_.second_checks;
   std::vector<Formula> used;
   for (const std::size_t i : core) used.push_back(all[i]);
-  if (used.size() < all.size() && second_answer(used, reason) == Satisfiable::no) return true;
-  const Satisfiable again = second_answer(all, reason);
+  Satisfiable again = second_answer(used, reason);
+  if (again == Satisfiable::yes) again = second_answer(all, reason);
   if (again == Satisfiable::yes)
     throw InternalError("two solvers disagree: one finds no scenario, the other does");
   return again == Satisfiable::no;
@@ -307,18 +307,36 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
   try {
     answer = solve(all);
     spent_ += steps_since_last();
-    if (answer.satisfiable == Satisfiable::no && confirm && limits_.second_check) {
-      std::string reason;
-      if (!refuted_again(all, answer.core, reason)) {
-        answer.satisfiable = Satisfiable::unknown;
-        answer.reason = "the second check of an answer was not finished: " + reason;
-      }
-    }
+    if (confirm) check_again(all, answer);
   } catch (const z3::exception& error) {
-    warm_.reset();
-    answer = Answer{};
-    answer.reason = std::string("the solver failed: ") + error.msg();
+    answer = failed(error.msg());
   }
+  return answer;
+}
+
+Answer Asker::confirmed(const std::vector<Formula>& all, Answer no) {
+  if (no.satisfiable != Satisfiable::no || no.by_folding) return no;
+  if (limits_.memory != nullptr) return ask(all);
+  try {
+    check_again(all, no);
+  } catch (const z3::exception& error) {
+    no = failed(error.msg());
+  }
+  return no;
+}
+
+void Asker::check_again(const std::vector<Formula>& all, Answer& answer) {
+  std::string reason;
+  if (answer.satisfiable != Satisfiable::no || !limits_.second_check) return;
+  if (refuted_again(all, answer.core, reason)) return;
+  answer.satisfiable = Satisfiable::unknown;
+  answer.reason = "the second check of an answer was not finished: " + reason;
+}
+
+Answer Asker::failed(const std::string& message) {
+  warm_.reset();
+  Answer answer;
+  answer.reason = "the solver failed: " + message;
   return answer;
 }
 

@@ -52,6 +52,9 @@ class Asker {
   // The same for a question that is kept in `asked`, so that other solvers can be asked it as well.
   Answer ask(const std::string& question, const std::vector<Formula>& all, bool confirm = true);
 
+  // A no that was given without its second check, with it.
+  Answer confirmed(const std::vector<Formula>& all, Answer no);
+
   [[nodiscard]] const Statistics& statistics() const { return statistics_; }
   [[nodiscard]] const std::vector<Asked>& asked() const { return asked_; }
 
@@ -59,6 +62,8 @@ class Asker {
   struct Warm;
   Answer solve(const std::vector<Formula>& all);
   Answer recalled(const std::vector<Formula>& all, bool confirm);
+  void check_again(const std::vector<Formula>& all, Answer& answer);
+  Answer failed(const std::string& message);
   bool refuted_again(const std::vector<Formula>& all, const std::vector<std::size_t>& core, std::string& reason);
   Satisfiable second_answer(const std::vector<Formula>& all, std::string& reason);
 

@@ -34,8 +34,10 @@ std::vector<ExpectResult> run_expectations(const Spec& spec, const Sources& sour
   std::vector<ExpectResult> results;
   for (const Expect& expect : spec.expects) {
     if (!expect.subjects.empty()) {
-      const ContractOptions asking = contract_options(spec, options);
+      ContractOptions asking = contract_options(spec, options);
       for (const Outcome& outcome : expect.outcomes) {
+        // That some claim fails is shown by one scenario.
+        asking.by_choice = outcome.kind != syntax::ExpectKind::claims_fail || !outcome.depends_on.empty();
         ContractOutcome found =
             judge_outcome(spec, outcome, ask_contracts(spec, sources, expect, outcome, asking));
         results.push_back(result_of(spec, sources, expect, outcome, std::move(found.instead), found.undecided));

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace proviso {
 
@@ -41,12 +42,29 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
   identify_by_name(base_, question_.contracts, question_.conditions);
-  read_as(base_, readings_);
+  fix_readings();
   if (question_.judged_from && !question_.with_past) not_before_the_terms();
   searched_.complete = true;
   if (options.scope) look_at_so_many(*options.scope);
   else extent_ = few(scoping::enough_for(base_, scope_question({}, true)));
   make();
+}
+
+void Inquiry::fix_readings() {
+  const FixedReadings imposed = fixed_readings(base_, question_.conditions);
+  readings_.insert(readings_.end(), imposed.begin(), imposed.end());
+  if (readings_.empty()) return;
+  for (const ContractId contract : question_.contracts) {
+    std::set<OpenTermId> terms;
+    for_each_expr(base_, {contract}, [&](ExprId root) {
+      walk(base_, root, [&](ExprId, const Expr& e) {
+        if (const auto* open = std::get_if<OpenRef>(&e.node)) terms.insert(open->term);
+      });
+    });
+    for (const auto& reading : readings_)
+      if (terms.count(reading.first) > 0) fixed_in_[contract].push_back(reading);
+  }
+  read_as(base_, readings_);
 }
 
 // Where nothing says how many are enough, one of each.
@@ -291,7 +309,8 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
       return answer;
     }
     const std::vector<Formula> more = further ? further(*this) : std::vector<Formula>{};
-    answer = asker_->ask(all(kept, goals, more), false);
+    const std::vector<Formula> asked = all(kept, goals, more);
+    answer = asker_->ask(asked, false);
     if (answer.satisfiable == Satisfiable::yes && !kept.empty() && !kept_refused_.empty()) {
       answer.satisfiable = Satisfiable::unknown;
       answer.reason = kept_refused_ + " cannot be expressed yet";
@@ -302,7 +321,9 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
       std::vector<ClauseId> few = few_of(kept, conflicts(kept, goals, more, false));
       if (grow_for(with_divisors(std::move(few), kept, goals, more), goals)) continue;
     }
-    return confirm ? asker_->ask(all(kept, goals, more)) : answer;
+    // A no that is not complete is one only as far as was looked.
+    const bool counts = searched_.complete || options_.scope.has_value();
+    return confirm && counts ? asker_->confirmed(asked, std::move(answer)) : answer;
   }
 }
 

@@ -89,6 +89,7 @@ class Inquiry {
   [[nodiscard]] std::size_t grown() const { return grown_; }  // how often
 
  private:
+  void fix_readings();
   void not_before_the_terms();
   void add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const;
   [[nodiscard]] scoping::Question scope_question(const std::vector<ClauseId>& kept, bool goals) const;
@@ -115,6 +116,7 @@ class Inquiry {
   SituationQuestion question_;
   ContractOptions options_;
   FixedReadings readings_;
+  std::map<ContractId, FixedReadings> fixed_in_;  // of these, what each contract hangs on
   Extent extent_;
   std::size_t grown_ = 0;
   Searched searched_;

@@ -85,18 +85,19 @@ Formula has_member(Formulas& formulas, VarId var, std::uint32_t member) {
   return member == 1 ? formulas.boolean(var) : formulas.not_(formulas.boolean(var));
 }
 
-// Each combination of the readings among them; other terms are left as they come.
-void list_choices(Inquiry& inquiry, const std::vector<Choice>& choices, Truth if_found, ContractAnswer& answer) {
+// Each combination of the readings among them; other terms are left as they come. `without`: parts of
+// such combinations that leave no situation.
+void list_choices(Inquiry& inquiry, const std::vector<std::string>& names, Truth if_found,
+                  std::vector<NamedReadings> without, ContractAnswer& answer) {
   std::vector<std::pair<std::string, std::vector<std::string>>> readings;
   std::size_t combinations = 1;
-  for (const Choice& choice : choices) {
-    const OpenTerm& term = inquiry.spec()[choice.term];
-    if (term.kind != OpenTermKind::reading) continue;
-    readings.emplace_back(choice.name, inquiry.spec()[term.type.enumeration].members);
-    combinations *= readings.back().second.size();
+  for (const std::string& name : names) {
+    const std::vector<std::string> members = members_of_reading(inquiry.spec(), name);
+    if (members.empty()) continue;
+    readings.emplace_back(name, members);
+    combinations *= members.size();
   }
   if (readings.empty() || combinations > kMostChoices) return;
-  std::vector<std::vector<std::pair<std::string, std::string>>> without;  // parts that leave no situation
   for (std::size_t number = 0; number < combinations; ++number) {
     AnswerByChoice one;
     std::size_t rest = number;
@@ -113,8 +114,9 @@ void list_choices(Inquiry& inquiry, const std::vector<Choice>& choices, Truth if
     if (known || found.satisfiable == Satisfiable::no) one.truth = other(if_found);
     else if (found.satisfiable == Satisfiable::yes) one.truth = if_found;
     if (found.satisfiable == Satisfiable::no) {
-      without.emplace_back();
-      for (const std::size_t i : inquiry.further_in(found)) without.back().push_back(one.choice.at(i));
+      NamedReadings part;
+      for (const std::size_t i : inquiry.further_in(found)) part.push_back(one.choice.at(i));
+      without.push_back(std::move(part));
     }
     answer.by_choice.push_back(std::move(one));
   }
@@ -150,7 +152,7 @@ Refuted refuting_choice(Inquiry& inquiry) {
 
 }  // namespace
 
-Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings) {
+Further readings_fixed(const NamedReadings& readings) {
   return [readings](Inquiry& inquiry) {
     const Spec& spec = inquiry.spec();
     const std::vector<OpenThing> things = choices_of(inquiry);
@@ -172,13 +174,25 @@ Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& r
   };
 }
 
-Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer) {
+std::vector<std::string> members_of_reading(const Spec& spec, const std::string& name) {
+  for (const OpenTerm& term : spec.open_terms)
+    if (term.kind == OpenTermKind::reading && term.name == name) return spec[term.type.enumeration].members;
+  return {};
+}
+
+Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer,
+                     const std::vector<NamedReadings>& without) {
   if (found.satisfiable == Satisfiable::unknown) {
     answer.reason = found.reason;
     return Truth::undecided;
   }
   if (found.satisfiable == Satisfiable::no) return other(if_found);
   if (!inquiry.by_choice()) return if_found;
+  if (!without.empty()) {
+    for (const auto& [name, member] : without.front()) answer.depends_on.push_back(name);
+    list_choices(inquiry, answer.depends_on, if_found, without, answer);
+    return Truth::depends;
+  }
   const Refuted refuted = refuting_choice(inquiry);
   if (refuted.state == SafeChoiceState::none) return if_found;
   if (refuted.state == SafeChoiceState::unknown) {
@@ -188,7 +202,7 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, Cont
   const std::vector<Choice> decide = deciding(inquiry, refuted.choices);
   if (decide.empty()) return other(if_found);
   for (const Choice& choice : decide) answer.depends_on.push_back(choice.name);
-  list_choices(inquiry, decide, if_found, answer);
+  list_choices(inquiry, answer.depends_on, if_found, without, answer);
   return Truth::depends;
 }
 

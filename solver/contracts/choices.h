@@ -3,12 +3,15 @@
 #pragma once
 
 #include "solver/contracts/ask.h"
+#include "solver/contracts/read_alike.h"
 
 namespace proviso {
 
 // `found`: what `inquiry.find` answered. Where a situation exists under some choices only, fills
-// `depends_on` and `by_choice` and gives `depends`; `if_found` is the answer where one exists.
-Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer);
+// `depends_on` and `by_choice` and gives `depends`; `if_found` is the answer where one exists. `without`:
+// readings under which it is known that there is none.
+Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer,
+                     const std::vector<NamedReadings>& without = {});
 
 // Asks: a yes is that there is no situation.
 [[nodiscard]] ContractAnswer none_found(Inquiry& inquiry);
@@ -19,6 +22,9 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, Cont
                                            const std::function<ContractAnswer(const ContractOptions&)>& ask);
 
 // The readings of these names that take part, fixed: one formula for each name.
-[[nodiscard]] Further readings_fixed(const std::vector<std::pair<std::string, std::string>>& readings);
+[[nodiscard]] Further readings_fixed(const NamedReadings& readings);
+
+// What the reading of this name may mean; empty where there is none of it.
+[[nodiscard]] std::vector<std::string> members_of_reading(const Spec& spec, const std::string& name);
 
 }  // namespace proviso

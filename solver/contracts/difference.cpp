@@ -2,6 +2,7 @@
 
 #include "model/expr_walk.h"
 #include "solver/contracts/choices.h"
+#include "solver/contracts/fixed_readings.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
@@ -30,6 +31,7 @@ struct Candidate {
   bool of_after = false;              // kept by the old one, broken under the new one
   std::unique_ptr<Inquiry> inquiry;
   Answer found;
+  std::vector<NamedReadings> alike;   // readings under which the other contract says it too
   Truth truth = Truth::undecided;     // yes: such a situation exists
   ContractAnswer answer;
 };
@@ -38,7 +40,11 @@ class Comparing {
  public:
   Comparing(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
             const DifferenceOptions& options)
-      : spec_(spec), sources_(sources), before_(before), after_(after), options_(options) {
+      : spec_(spec), read_(spec), sources_(sources), before_(before), after_(after), options_(options) {
+    FixedReadings fixed = fixed_readings(spec, options.asking.readings);
+    const FixedReadings imposed = fixed_readings(spec, options.asking.conditions);
+    fixed.insert(fixed.end(), imposed.begin(), imposed.end());
+    read_as(read_, fixed);
     // Days on which both are in force.
     start_ = last_start(spec, {before, after});
   }
@@ -51,6 +57,7 @@ class Comparing {
     for (const std::string& name : names_) compare_clause(name);
     compare_powers();
     compare_terms();
+    if (options_.only_whether_equal && !result_.others.empty()) return std::move(result_);
     overall();
     by_reading();
     flow_types();
@@ -84,7 +91,7 @@ class Comparing {
 
   [[nodiscard]] const std::string& words(ClauseId clause) {
     const auto found = words_.find(clause);
-    return found != words_.end() ? found->second : words_.emplace(clause, wording(spec_, clause)).first->second;
+    return found != words_.end() ? found->second : words_.emplace(clause, wording(read_, clause)).first->second;
   }
   // The other contract has a text of the same words in force.
   [[nodiscard]] bool said_by_other(ClauseId clause, bool of_after) {
@@ -307,9 +314,12 @@ class Comparing {
         candidate.of_after = of_after;
         std::vector<ClauseId> kept = all_texts(other(of_after));
         if (!options_.only.empty()) std::erase_if(kept, [&](ClauseId id) { return !wanted(spec_[id].name); });
-        candidate.inquiry = inquire(clause, std::move(kept), of_after);
+        candidate.inquiry = inquire(clause, kept, of_after);
         candidate.found = candidate.inquiry->find();
-        candidate.truth = across_choices(*candidate.inquiry, candidate.found, Truth::yes, candidate.answer);
+        if (candidate.inquiry->by_choice())
+          candidate.alike = read_alike(candidate.inquiry->spec(), clause, texts(other(of_after), spec_[clause].name));
+        candidate.truth =
+            across_choices(*candidate.inquiry, candidate.found, Truth::yes, candidate.answer, candidate.alike);
         candidates_.push_back(std::move(candidate));
       }
     }
@@ -344,26 +354,46 @@ class Comparing {
         row.readings.emplace_back(name, members[rest % members.size()]);
         rest /= members.size();
       }
-      row.change = under(row.readings);
+      row.change = under(row.readings, row.searched);
       result_.by_reading.push_back(std::move(row));
     }
   }
 
   std::vector<std::string> members_of(const std::string& name) const {
     for (const Candidate& one : candidates_)
-      for (const auto& term : one.inquiry->spec().open_terms)
-        if (term.kind == OpenTermKind::reading && term.name == name)
-          return one.inquiry->spec()[term.type.enumeration].members;
+      if (const auto members = members_of_reading(one.inquiry->spec(), name); !members.empty()) return members;
     return {};
   }
 
-  Change under(const std::vector<std::pair<std::string, std::string>>& readings) {
+  static bool contains(const NamedReadings& all, const NamedReadings& part) {
+    return std::all_of(part.begin(), part.end(), [&](const auto& one) {
+      return std::find(all.begin(), all.end(), one) != all.end();
+    });
+  }
+
+  static bool says_it_too(const Candidate& one, const NamedReadings& readings) {
+    return std::any_of(one.alike.begin(), one.alike.end(),
+                       [&](const NamedReadings& part) { return contains(readings, part); });
+  }
+
+  // There is none under these readings, as was asked before.
+  static bool found_none(const Candidate& one, const NamedReadings& readings) {
+    const auto& asked = one.answer.by_choice;
+    return std::any_of(asked.begin(), asked.end(), [&](const AnswerByChoice& choice) {
+      return choice.truth == Truth::no && contains(readings, choice.choice);
+    });
+  }
+
+  Change under(const NamedReadings& readings, Searched& searched) {
     bool more = false, less = false, open = false;
     for (Candidate& one : candidates_) {
-      if (one.found.satisfiable == Satisfiable::no) continue;
-      switch (one.inquiry->find(readings_fixed(readings)).satisfiable) {
+      if (says_it_too(one, readings)) continue;
+      const bool without = one.found.satisfiable == Satisfiable::no || found_none(one, readings);
+      switch (without ? Satisfiable::no : one.inquiry->find(readings_fixed(readings)).satisfiable) {
         case Satisfiable::yes: (one.of_after ? less : more) = true; break;
-        case Satisfiable::no: break;
+        case Satisfiable::no:
+          if (!one.inquiry->searched().complete) searched = one.inquiry->searched();
+          break;
         case Satisfiable::unknown: open = true; break;
       }
     }
@@ -401,6 +431,7 @@ class Comparing {
   }
 
   const Spec& spec_;
+  Spec read_;  // with the readings that are fixed: texts that differ only in others are the same
   const Sources& sources_;
   ContractId before_, after_;
   const DifferenceOptions& options_;
@@ -421,7 +452,9 @@ DiffReport difference(const Spec& spec, const Sources& sources, ContractId befor
 
 ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
                           const DifferenceOptions& options) {
-  const DiffReport report = difference(spec, sources, before, after, options);
+  DifferenceOptions asking = options;
+  asking.only_whether_equal = true;
+  const DiffReport report = difference(spec, sources, before, after, asking);
   ContractAnswer answer;
   answer.searched = report.searched;
   answer.reason = report.reason;
@@ -453,7 +486,14 @@ ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId b
   } else {
     answer.truth = some_equal ? Truth::depends : Truth::no;
   }
-  if (answer.truth != Truth::depends) answer.depends_on.clear();
+  if (answer.truth != Truth::depends) {
+    answer.depends_on.clear();
+    return answer;
+  }
+  // What is equal under some readings rests on what was looked at for these.
+  answer.searched = Searched{};
+  for (const ReadingDifference& one : report.by_reading)
+    if (one.change == Change::equal && !one.searched.complete) answer.searched = one.searched;
   return answer;
 }
 

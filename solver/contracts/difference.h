@@ -9,6 +9,7 @@ namespace proviso {
 struct DifferenceOptions {
   ContractOptions asking;
   std::vector<std::string> only;  // clauses by their short names; empty: all
+  bool only_whether_equal = false;  // not in what, beyond the first that settles it
 };
 
 // Days on which both are in force are compared. Events, readings and unknown terms of one name are

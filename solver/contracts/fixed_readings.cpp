@@ -41,6 +41,9 @@ class Folding {
                      if (const std::optional<bool> value = constant(e.condition))
                        become(id, *value ? e.then : e.otherwise);
                    },
+                   [&](const Let& e) {
+                     if (const std::optional<bool> value = constant(e.body)) become(id, *value);
+                   },
                    [](const auto&) {},
                },
                Expr::Node(expr.node));
@@ -101,6 +104,19 @@ FixedReadings fixed_readings(const Spec& spec, const std::vector<std::pair<std::
       if (found != members.end())
         result.emplace_back(OpenTermId{i}, static_cast<std::uint32_t>(found - members.begin()));
     }
+  }
+  return result;
+}
+
+FixedReadings fixed_readings(const Spec& spec, const std::vector<ExprId>& conditions) {
+  FixedReadings result;
+  for (const ExprId condition : conditions) {
+    const auto* equal = std::get_if<Compare>(&spec[condition].node);
+    if (!equal || equal->op != CompareOp::equal) continue;
+    const auto* term = std::get_if<OpenRef>(&spec[equal->left].node);
+    const auto* member = std::get_if<EnumConst>(&spec[equal->right].node);
+    if (term && member && spec[term->term].kind == OpenTermKind::reading)
+      result.emplace_back(term->term, member->member);
   }
   return result;
 }

@@ -16,6 +16,9 @@ using FixedReadings = std::vector<std::pair<OpenTermId, std::uint32_t>>;  // a r
 [[nodiscard]] FixedReadings fixed_readings(const Spec& spec,
                                            const std::vector<std::pair<std::string, std::string>>& names);
 
+// `reading == member` among the conditions.
+[[nodiscard]] FixedReadings fixed_readings(const Spec& spec, const std::vector<ExprId>& conditions);
+
 // Norms of other readings are gone, and what hangs on the choice is what the meant reading says: so that
 // nothing is asked for the sake of a reading that is not meant.
 void read_as(Spec& spec, const FixedReadings& readings);

@@ -163,6 +163,7 @@ struct OtherChange {        // powers, bearers, express permissions
 struct ReadingDifference {
   std::vector<std::pair<std::string, std::string>> readings;
   Change change = Change::undecided;
+  Searched searched;        // of equal
 };
 
 struct DiffReport {

@@ -85,7 +85,17 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
   writing.under = under;
   writing.own_clauses = false;
   writing.save_as = (options_.save_in.empty() ? "" : options_.save_in + "/") + result.name + ".proviso";
-  if (result.replayed) writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings)});
+  for (const ContractId contract : under) {
+    const auto fixed = fixed_in_.find(contract);
+    for (const auto& [term, member] : fixed == fixed_in_.end() ? FixedReadings{} : fixed->second) {
+      const OpenTerm& reading = spec()[term];
+      const std::pair<std::string, std::string> one{reading.name, spec()[reading.type.enumeration].members[member]};
+      if (std::find(result.readings.begin(), result.readings.end(), one) == result.readings.end())
+        result.readings.push_back(one);
+    }
+  }
+  if (result.replayed)
+    writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings), result.readings});
   result.text = deal_text(spec(), sources, universe, scenario, writing).text;
   const WorldView world(spec(), sources, problem_->universe, scenario);
   std::set<std::string> ends;

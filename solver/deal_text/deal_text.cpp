@@ -224,8 +224,9 @@ class Writer {
     std::string text = "expect " + options_.name;
     if (!expectation.under.empty()) text += " under " + contract_names(under);
     std::string with;
-    for (const auto& [name, member] : statements_.readings_of(universe_, under))
-      with += (with.empty() ? " with " : ", ") + name + " = " + member;
+    std::vector<std::pair<std::string, std::string>> readings = statements_.readings_of(universe_, under);
+    readings.insert(readings.end(), expectation.readings.begin(), expectation.readings.end());
+    for (const auto& [name, member] : readings) with += (with.empty() ? " with " : ", ") + name + " = " + member;
     line(text + with + ": " + expectation.outcome);
   }
 

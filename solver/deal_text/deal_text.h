@@ -17,6 +17,7 @@ namespace proviso {
 struct TextExpectation {
   std::vector<ContractId> under;  // empty: the deal's own
   std::string outcome;            // "complies", "conflicts with only_azure"
+  std::vector<std::pair<std::string, std::string>> readings = {};  // further ones
 };
 
 struct DealTextOptions {
