@@ -1,6 +1,7 @@
 #include "model/scope/needs.h"
 
 #include "model/expr_walk.h"
+#include "model/scope/own_witness.h"
 #include "model/syntax/overload.h"
 
 #include <fmt/format.h>
@@ -224,10 +225,27 @@ void Needs::all_of(const Binding& binding, ExprId body, bool body_truth, Days da
   keep(body, body_truth, days, each);
 }
 
+// Of what is bound, things that are what is asked for themselves ask for nothing.
+std::size_t Needs::places_of_others(const Binding& some, std::size_t places) const {
+  const std::size_t all = members(*of_each);
+  std::size_t others = all;
+  for (const auto& [kind, count] : assumed_.count) {
+    const Binder& binder = of_each->binders.front();
+    if (binder.type.base != BaseType::thing || !spec_.is_a(kind.first, binder.type.thing)) continue;
+    if (!compatible(kind.second, profile_of(spec_, *of_each, binder.locals.front()))) continue;
+    if (is_own_witness(spec_, *of_each, some, kind)) others -= std::min(others, count);
+  }
+  if (others == all || all == 0 || all >= kMany) return places;
+  if (places >= kMany) return others == 0 ? 0 : places;
+  return places / all * others;
+}
+
 // So many tuples have to stay. On all days these can be the same ones only if one that is there on
 // the first of these days is there on all later ones.
 void Needs::some_of(const Binding& binding, ExprId body, bool body_truth, std::size_t how_many,
                     Days days, std::size_t places) {
+  if (how_many == 1 && !body.valid() && of_each) places = places_of_others(binding, places);
+  if (places == 0) return;
   if (cut_ != Cut::leave_out) {
     const bool flow = std::any_of(binding.binders.begin(), binding.binders.end(), [&](const Binder& b) {
       return b.type.base == BaseType::thing && asked_.is_flow(b.type.thing) &&

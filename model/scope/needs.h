@@ -49,6 +49,8 @@ class Needs {
   [[nodiscard]] Cut cut() const { return cut_; }
   [[nodiscard]] const Certain& certain() const { return certain_; }
 
+  // While a condition is walked that is asked of everything that is bound so.
+  const Binding* of_each = nullptr;
   std::string place;  // what is being looked at: "a fact"
   std::string why;    // why the count is not complete; empty while it is
   Staying need;
@@ -62,8 +64,10 @@ class Needs {
   void all_of(const Binding& binding, ExprId body, bool body_truth, Days days, std::size_t places);
   void some_of(const Binding& binding, ExprId body, bool body_truth, std::size_t how_many, Days days,
                std::size_t places);
+  [[nodiscard]] std::size_t places_of_others(const Binding& some, std::size_t places) const;
   void quantifier(const Quantifier& e, bool truth, Days days, std::size_t places);
   void compare(const Compare& e, bool truth, Days days, std::size_t places);
+  [[nodiscard]] bool only_narrows(const Compare& e, bool truth) const;
   void side(ExprId amount, Way way, Days days, std::size_t places);
   void side_of(const Arithmetic& e, Way way, Days days, std::size_t places);
   void side_of(const Aggregate& e, Way way, Days days, std::size_t places);

@@ -14,6 +14,7 @@ void Needs::compare(const Compare& e, bool truth, Days days, std::size_t places)
     both(e.right, days, places);
     return;
   }
+  if (cut_ == Cut::one_day && type.base == BaseType::date && only_narrows(e, truth)) return;
   const bool amounts = !type.set && (type.base == BaseType::integer || type.base == BaseType::number ||
                                      type.base == BaseType::money || type.base == BaseType::days);
   if (!amounts) return refuse(unsuited(rests(e.left) ? e.left : e.right));
@@ -28,6 +29,20 @@ void Needs::compare(const Compare& e, bool truth, Days days, std::size_t places)
   const bool left_is_less = less == truth;  // the left side has to stay below the other
   side(e.left, left_is_less ? Way::down : Way::up, days, places);
   side(e.right, left_is_less ? Way::up : Way::down, days, places);
+}
+
+// What stays on one day only begins no earlier than before and ends no later: a bound that it has met on
+// this side it meets still.
+bool Needs::only_narrows(const Compare& e, bool truth) const {
+  const bool left_changes = rests(e.left);
+  if (left_changes == rests(e.right)) return false;
+  const auto* field = std::get_if<FieldOf>(&spec_[left_changes ? e.left : e.right].node);
+  if (!field || rests(field->of)) return false;
+  const bool less = e.op == CompareOp::less || e.op == CompareOp::less_equal;
+  const bool greater = e.op == CompareOp::greater || e.op == CompareOp::greater_equal;
+  if (!less && !greater) return false;
+  const bool stays_below = (less == left_changes) == truth;
+  return field->kind == FieldKind::start ? !stays_below : field->kind == FieldKind::end && stays_below;
 }
 
 // The amount may only change in one way.

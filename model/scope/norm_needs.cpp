@@ -50,7 +50,9 @@ class NormNeeds {
       needs_.keep(norm_.condition, demanded, days, places);
     } else {
       needs_.keep(guard(norm_), false, days, places);
+      if (norm_.each && !overridden_) needs_.of_each = &*norm_.each;
       needs_.keep(norm_.condition, demanded, days, places);
+      needs_.of_each = nullptr;
     }
     excuses(true, days, places);
   }

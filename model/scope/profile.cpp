@@ -40,6 +40,7 @@ class Reading {
                      conjuncts(e.body, inner);
                    },
                    [&](const Compare& e) {
+                     if (e.op == CompareOp::not_equal) exclude(e, arguments);
                      if (e.op != CompareOp::equal) return;
                      one_of(e.left, {e.right}, arguments);
                      one_of(e.right, {e.left}, arguments);
@@ -50,7 +51,11 @@ class Reading {
                      const auto* set = std::get_if<SetOf>(&spec_[e.set].node);
                      if (set) one_of(e.member, set->members, arguments);
                    },
-                   [&](const Not& e) { fix(e.operand, {"false"}, arguments); },
+                   [&](const Not& e) {
+                     const auto* equal = std::get_if<Compare>(&spec_[e.operand].node);
+                     if (equal && equal->op == CompareOp::equal) exclude(*equal, arguments);
+                     fix(e.operand, {"false"}, arguments);
+                   },
                    [&](const FieldOf&) { fix(id, {"true"}, arguments); },
                    [](const auto&) {},
                },
@@ -84,6 +89,15 @@ class Reading {
     std::set_intersection(values.begin(), values.end(), place->second.begin(), place->second.end(),
                           std::inserter(both, both.end()));
     place->second = both;
+  }
+
+  // `x.from != Azure`: of what has this value there it cannot be.
+  void exclude(const Compare& e, const Arguments& arguments) {
+    for (const auto& [path, value] : {std::pair(e.left, e.right), std::pair(e.right, e.left)}) {
+      const std::optional<std::string> constant = constant_of(value);
+      const std::optional<std::string> place = path_of(path, arguments);
+      if (constant && place && !place->empty()) result.excluded[*place].insert(*constant);
+    }
   }
 
   // `x.capacity == c` of another name c: the thing is there already.
@@ -153,7 +167,21 @@ Profile profile_of(const Spec& spec, const Binding& binding, LocalId local) {
   return reading.result;
 }
 
+namespace {
+
+// One has in some place only what the other cannot have there.
+bool excludes(const Profile& a, const Profile& b) {
+  return std::any_of(a.excluded.begin(), a.excluded.end(), [&](const auto& entry) {
+    const auto other = b.fixed.find(entry.first);
+    return other != b.fixed.end() && std::includes(entry.second.begin(), entry.second.end(), other->second.begin(),
+                                                   other->second.end());
+  });
+}
+
+}  // namespace
+
 bool compatible(const Profile& a, const Profile& b) {
+  if (excludes(a, b) || excludes(b, a)) return false;
   return std::all_of(a.fixed.begin(), a.fixed.end(), [&](const auto& entry) {
     const auto other = b.fixed.find(entry.first);
     if (other == b.fixed.end()) return !entry.second.empty();

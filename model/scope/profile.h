@@ -16,6 +16,7 @@ namespace proviso::scoping {
 // not named can be anything.
 struct Profile {
   std::map<std::string, std::set<std::string>> fixed;
+  std::map<std::string, std::set<std::string>> excluded;  // constants that cannot stand there
   std::set<std::string> shared;  // what these name is named, or bound, by something else as well
   friend auto operator<=>(const Profile&, const Profile&) = default;
 };
