@@ -59,16 +59,30 @@ class RandomContract {
     const auto& [name, type] = names[pick(names.size())];
     const auto& [other, other_type] = names[pick(names.size())];
     if (type == 'V' || other_type == 'V') {
-      return one_in(2) ? name + ".k == " + of({"p", "q"}) : name + ".k == " + other + ".k";
+      return one_in(2) ? name + ".k" + of({" == ", " != "}) + of({"p", "q"}) : name + ".k == " + other + ".k";
     }
+    if (one_in(8)) return bound_of_dates(name);
     switch (pick(type == 'A' ? 7 : 5)) {
-      case 0: return name + ".k == " + of({"p", "q"});
-      case 1: return name + ".from == " + of({"X", "Y", other + ".to"});
+      case 0: return name + ".k" + of({" == ", " == ", " != "}) + of({"p", "q"});
+      case 1: return name + ".from" + of({" == ", " == ", " != "}) + of({"X", "Y", other + ".to"});
       case 2: return name + ".to == " + other + ".to";
       case 3: return name + "." + of({"from", "to"}) + ".g == " + of({"p", "q"});
       case 4: return one_in(4) ? name + ".start >= " + other + ".start" : name + ".k == " + other + ".k";
       default: return name + ".n " + of({">=", "<="}) + " " + digit(3);
     }
+  }
+
+  std::string bound_of_dates(const std::string& name) {
+    return name + of({".start", ".start", ".end"}) + of({" >= ", " < ", " <= ", " > "}) + of({"2026-03-01", "2026-08-01"});
+  }
+
+  // Something of the same type, about the same: what is bound may be that itself.
+  std::string company(const std::string& name, char type) {
+    const std::string other = fresh();
+    std::string where = other + ".to == " + name + ".to";
+    if (!one_in(3)) where += " and " + other + of({".k == p", ".k == q", ".from == X", ".to.g == p"});
+    if (one_in(3)) where += " and " + other + ".start <= " + name + ".start";
+    return "(some " + other + ": " + type + range() + " where " + where + ")";
   }
 
   char type() { return of({"A", "A", "B", "B", "V"})[0]; }
@@ -114,7 +128,9 @@ class RandomContract {
     }
     const bool yearly = one_in(8);
     if (yearly) each = each.empty() ? "each y: calendar year" : "each y: calendar year, " + each.substr(5);
-    if (bound > 0 && one_in(2)) each += " where " + condition(names, 1);
+    const bool needs_company = bound == 1 && names[0].second != 'V' && one_in(3);
+    if (needs_company && one_in(2)) each += " where " + names[0].first + of({".k != p", ".k != q", ".from != X"});
+    else if (bound > 0 && one_in(2)) each += " where " + condition(names, 1);
     const bool by = one_in(4);
     std::string text = "  clause c" + std::to_string(index) + " { ";
     if (index > 0 && bound > 0 && one_in(8)) {
@@ -122,6 +138,7 @@ class RandomContract {
              condition({names[0]}, 1) + " }\n";
     }
     if (one_in(8)) text += "while " + condition({}, 1) + " ";
+    if (needs_company && one_in(2)) return text + each + " must " + company(names[0].first, names[0].second) + " }\n";
     text += each + (by || one_in(2) ? " must (" : " must not (") + condition(names, 2) + ")";
     if (by) {
       const bool flow = !names.empty() && names[0].second != 'V';
