@@ -73,7 +73,8 @@ class RandomContract {
   }
 
   std::string bound_of_dates(const std::string& name) {
-    return name + of({".start", ".start", ".end"}) + of({" >= ", " < ", " <= ", " > "}) + of({"2026-03-01", "2026-08-01"});
+    return name + of({".start", ".start", ".end"}) + of({" >= ", " < ", " <= ", " > "}) +
+           of({"2026-03-01", "2026-08-01"});
   }
 
   // Something of the same type, about the same: what is bound may be that itself.
@@ -277,7 +278,8 @@ TEST_CASE("what an inquiry does not find is not found among more things", "[prop
       RC_TAG(std::string(answer == Satisfiable::yes ? "found" : complete ? "none" : "not known"));
       if (!complete) continue;
       Things more = one_more(*spec, {});
-      for (const auto& [type, count] : scoping::enough_for(*spec, question).count) more[type] = std::min<std::size_t>(count, 2) + 1;
+      for (const auto& [type, count] : scoping::enough_for(*spec, question).count)
+        more[type] = std::min<std::size_t>(count, 2) + 1;
       const Satisfiable again = found(*spec, question, more, std::nullopt);
       RC_TAG(std::string(again == Satisfiable::unknown ? "unknown with more" : "compared"));
       if (again == Satisfiable::yes) {
