@@ -4,6 +4,7 @@
 #include "solver/contracts/choices.h"
 #include "solver/contracts/fixed_readings.h"
 #include "solver/contracts/permission.h"
+#include "solver/contracts/stated_changes.h"
 #include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
 #include "solver/made_expressions.h"
@@ -55,8 +56,10 @@ class Comparing {
     for (const ContractId contract : {before_, after_})
       for (const ClauseId clause : all_texts(contract)) add_name(spec_[clause].name);
     for (const std::string& name : names_) compare_clause(name);
-    compare_powers();
-    compare_terms();
+    if (options_.only.empty()) {
+      compare_powers(spec_, before_, after_, result_);
+      compare_terms(spec_, sources_, before_, after_, result_);
+    }
     if (options_.only_whether_equal && !result_.others.empty()) return std::move(result_);
     overall();
     by_reading();
@@ -120,7 +123,7 @@ class Comparing {
       if (old_texts.size() == 1 && new_texts.size() == 1) add_moved(old_texts.front(), new_texts.front(), row);
       row.favours = favoured(row, old_texts, new_texts);
     }
-    compare_sides(name, old_texts, new_texts);
+    compare_sides(spec_, old_texts, new_texts, result_);
     compare_permissions(old_texts, new_texts);
     result_.clauses.push_back(std::move(row));
   }
@@ -217,20 +220,7 @@ class Comparing {
     return party.valid() ? spec_[party].name : "";
   }
 
-  // ---- who owes, and what is expressly permitted
-
-  void compare_sides(const std::string& name, const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
-    if (a.empty() || b.empty()) return;
-    const Clause& before = spec_[a.front()];
-    const Clause& after = spec_[b.front()];
-    const auto party = [&](ThingId id) { return id.valid() ? spec_[id].name : std::string("nobody"); };
-    if (before.bearer != after.bearer)
-      result_.others.push_back({fmt::format("`{}` is owed by {}, no longer by {}", name, party(after.bearer), party(before.bearer)),
-                                party(before.bearer), after.span});
-    if (before.counterparty != after.counterparty)
-      result_.others.push_back({fmt::format("`{}` is owed to {}, no longer to {}", name, party(after.counterparty), party(before.counterparty)),
-                                party(after.counterparty), after.span});
-  }
+  // ---- what is expressly permitted
 
   void compare_permissions(const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
     const auto one_sided = [&](const std::vector<ClauseId>& these, bool of_after) {
@@ -244,62 +234,6 @@ class Comparing {
     };
     one_sided(a, false);
     one_sided(b, true);
-  }
-
-  // ---- the terms of the contracts
-
-  void compare_terms() {
-    if (!options_.only.empty()) return;
-    const Bounds &before = spec_[before_].bounds, &after = spec_[after_].bounds;
-    const auto one = [](ExprId date) { return date.valid() ? std::vector<ExprId>{date} : std::vector<ExprId>{}; };
-    compare_term("from", one(before.from), one(after.from));
-    compare_term("until", before.until, after.until);
-  }
-
-  void compare_term(const char* what, const std::vector<ExprId>& before, const std::vector<ExprId>& after) {
-    const auto words = [&](const std::vector<ExprId>& dates) {
-      std::set<std::string> all;
-      for (const ExprId date : dates) all.insert(wording(spec_, date));
-      return all;
-    };
-    if (words(before) == words(after)) return;
-    const auto text = [&](const std::vector<ExprId>& dates) {
-      std::string all;
-      for (const ExprId date : dates) all += (all.empty() ? "" : " or ") + one_line(sources_.text(spec_[date].span));
-      return all.empty() ? "no date" : all;
-    };
-    MovedValue moved;
-    moved.clause = what;
-    moved.before = text(before);
-    moved.after = text(after);
-    moved.before_span = before.empty() ? spec_[before_].span : spec_[before.front()].span;
-    moved.after_span = after.empty() ? spec_[after_].span : spec_[after.front()].span;
-    result_.terms.push_back(std::move(moved));
-  }
-
-  // ---- powers
-
-  void compare_powers() {
-    if (!options_.only.empty()) return;
-    std::map<std::string, std::pair<ThingId, ThingId>> events;
-    for (const ThingId event : spec_[before_].events) events[spec_[event].name].first = event;
-    for (const ThingId event : spec_[after_].events) events[spec_[event].name].second = event;
-    for (const auto& [name, pair] : events) {
-      if (!pair.first.valid() || !pair.second.valid()) {
-        const ThingId there = pair.first.valid() ? pair.first : pair.second;
-        result_.others.push_back({fmt::format("`{}` can come about under {} only", name,
-                                              spec_[pair.first.valid() ? before_ : after_].name),
-                                  spec_[there].by.empty() ? "" : spec_[spec_[there].by.front()].name, spec_[there].span});
-        continue;
-      }
-      const Thing& a = spec_[pair.first];
-      const Thing& b = spec_[pair.second];
-      if (a.by != b.by)
-        result_.others.push_back({fmt::format("`{}` is for others to bring about", name), b.by.empty() ? "" : spec_[b.by.front()].name, b.span});
-      const auto condition = [&](const Thing& t) { return t.only_if.valid() ? wording(spec_, t.only_if) : std::string(); };
-      if (condition(a) != condition(b))
-        result_.others.push_back({fmt::format("`{}` may come under another condition", name), "", b.span});
-    }
   }
 
   // ---- everything together

@@ -17,8 +17,11 @@ class Folding {
   // Parts are made before what they are part of; a part that comes later is left as it stands.
   void run() {
     for (std::uint32_t i = 0; i < spec_.exprs.size(); ++i) fold(ExprId{i});
-    for (Clause& clause : spec_.clauses)
+    for (Clause& clause : spec_.clauses) {
       std::erase_if(clause.norms, [&](const Norm& norm) { return constant(norm.reading) == std::optional(false); });
+      for (Norm& norm : clause.norms)
+        if (constant(norm.reading)) norm.reading = {};
+    }
   }
 
  private:

@@ -1,0 +1,97 @@
+#include "solver/contracts/stated_changes.h"
+
+#include "solver/contracts/wording.h"
+#include "solver/world_view.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace proviso {
+
+namespace {
+
+std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : "nobody"; }
+
+std::string first_of(const Spec& spec, const std::vector<ThingId>& parties) {
+  return parties.empty() ? "" : spec[parties.front()].name;
+}
+
+void compare_term(const Spec& spec, const Sources& sources, MovedValue moved, const std::vector<ExprId>& before,
+                  const std::vector<ExprId>& after, DiffReport& result) {
+  const auto words = [&](const std::vector<ExprId>& dates) {
+    std::set<std::string> all;
+    for (const ExprId date : dates) all.insert(wording(spec, date));
+    return all;
+  };
+  if (words(before) == words(after)) return;
+  const auto text = [&](const std::vector<ExprId>& dates) {
+    std::string all;
+    for (const ExprId date : dates) all += (all.empty() ? "" : " or ") + one_line(sources.text(spec[date].span));
+    return all.empty() ? "no date" : all;
+  };
+  moved.before = text(before);
+  moved.after = text(after);
+  if (!before.empty()) moved.before_span = spec[before.front()].span;
+  if (!after.empty()) moved.after_span = spec[after.front()].span;
+  result.terms.push_back(std::move(moved));
+}
+
+}  // namespace
+
+void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const std::vector<ClauseId>& after,
+                   DiffReport& result) {
+  if (before.empty() || after.empty()) return;
+  const Clause& a = spec[before.front()];
+  const Clause& b = spec[after.front()];
+  if (a.bearer != b.bearer)
+    result.others.push_back({fmt::format("`{}` is owed by {}, no longer by {}", b.name, party(spec, b.bearer),
+                                         party(spec, a.bearer)),
+                             party(spec, a.bearer), b.span});
+  if (a.counterparty != b.counterparty)
+    result.others.push_back({fmt::format("`{}` is owed to {}, no longer to {}", b.name, party(spec, b.counterparty),
+                                         party(spec, a.counterparty)),
+                             party(spec, b.counterparty), b.span});
+}
+
+void compare_powers(const Spec& spec, ContractId before, ContractId after, DiffReport& result) {
+  std::map<std::string, std::pair<ThingId, ThingId>> events;
+  for (const ThingId event : spec[before].events) events[spec[event].name].first = event;
+  for (const ThingId event : spec[after].events) events[spec[event].name].second = event;
+  for (const auto& [name, pair] : events) {
+    if (!pair.first.valid() || !pair.second.valid()) {
+      const Thing& there = spec[pair.first.valid() ? pair.first : pair.second];
+      const ContractId under = pair.first.valid() ? before : after;
+      result.others.push_back({fmt::format("`{}` can come about under {} only", name, spec[under].name),
+                               first_of(spec, there.by), there.span});
+      continue;
+    }
+    const Thing& a = spec[pair.first];
+    const Thing& b = spec[pair.second];
+    if (a.by != b.by)
+      result.others.push_back({fmt::format("`{}` is for others to bring about", name), first_of(spec, b.by), b.span});
+    const auto condition = [&](const Thing& t) { return t.only_if.valid() ? wording(spec, t.only_if) : ""; };
+    if (condition(a) != condition(b))
+      result.others.push_back({fmt::format("`{}` may come under another condition", name), "", b.span});
+  }
+}
+
+void compare_terms(const Spec& spec, const Sources& sources, ContractId before, ContractId after, DiffReport& result) {
+  const Bounds& a = spec[before].bounds;
+  const Bounds& b = spec[after].bounds;
+  const auto one = [](ExprId date) { return date.valid() ? std::vector<ExprId>{date} : std::vector<ExprId>{}; };
+  const auto moved = [&](const char* which) {
+    MovedValue value;
+    value.clause = which;
+    value.before_span = spec[before].span;
+    value.after_span = spec[after].span;
+    return value;
+  };
+  compare_term(spec, sources, moved("from"), one(a.from), one(b.from), result);
+  compare_term(spec, sources, moved("until"), a.until, b.until, result);
+}
+
+}  // namespace proviso
