@@ -35,7 +35,8 @@ class Analysing {
         clauses_(clauses_of(spec, contracts)) {
     // A mark says that it is so under some choice of readings; whether all can be kept, under which.
     options_.asking.by_choice = false;
-    // So many questions are asked that each may cost a little only.
+    // So many questions are asked that each may cost a little only, but for whether all can be kept.
+    options_.steps_again = options_.asking.limits.rlimit;
     options_.asking.limits.rlimit = std::min<std::uint32_t>(options_.asking.limits.rlimit, kAnalysisSteps);
   }
 

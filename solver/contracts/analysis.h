@@ -9,6 +9,7 @@ namespace proviso {
 struct AnalysisOptions {
   ContractOptions asking;
   bool all_conflicts = false;   // every minimal set of clauses that cannot be kept, not one
+  std::uint32_t steps_again = 0;  // the limit with which a clause in play is asked about again; 0: it is not
 };
 
 // Every question there is. Throws InternalError where a situation does not survive its replay.

@@ -30,6 +30,9 @@ class Checking {
 
  private:
   Inquiry inquire(std::vector<ClauseId> kept, std::vector<scoping::Goal> goals) {
+    return inquire(std::move(kept), std::move(goals), options_.asking);
+  }
+  Inquiry inquire(std::vector<ClauseId> kept, std::vector<scoping::Goal> goals, const ContractOptions& asking) {
     SituationQuestion question = question_about(contracts_, std::move(kept), {});
     Spec spec = spec_;
     for (scoping::Goal& goal : goals) {
@@ -40,7 +43,7 @@ class Checking {
     question.goals = std::move(goals);
     // Several contracts are asked about from the day on which the last of them begins.
     if (contracts_.size() > 1) question.judged_from = last_start(spec_, contracts_);
-    return Inquiry(std::move(spec), std::move(question), options_.asking);
+    return Inquiry(std::move(spec), std::move(question), asking);
   }
 
   // What a prohibition describes is its breach: it is in play on every day of its term.
@@ -79,10 +82,25 @@ class Checking {
   }
 
   void in_play(ClauseId clause) {
-    Inquiry inquiry = inquire(clauses_, {{scoping::GoalKind::arises, clause}});
+    if (!in_play(clause, options_.asking, options_.steps_again == 0)) {
+      ContractOptions patient = options_.asking;
+      patient.limits.rlimit = options_.steps_again;
+      in_play(clause, patient, true);
+    }
+  }
+
+  // False: it is not decided, and may be asked again.
+  bool in_play(ClauseId clause, const ContractOptions& asking, bool last) {
+    Inquiry inquiry = inquire(clauses_, {{scoping::GoalKind::arises, clause}}, asking);
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
+    if (truth == Truth::undecided && !last) return false;
+    settle(clause, inquiry, truth, std::move(answer));
+    return true;
+  }
+
+  void settle(ClauseId clause, Inquiry& inquiry, Truth truth, ContractAnswer answer) {
     if (truth == Truth::yes) {
       result_.in_play.push_back(clause);
       return;
