@@ -1,6 +1,7 @@
 #include "model/scope/own_witness.h"
 
-#include "model/expr_walk.h"
+#include "model/conjuncts.h"
+#include "model/resolve/walk.h"
 
 #include <algorithm>
 #include <optional>
@@ -18,26 +19,6 @@ std::optional<Single> single(const Binding& binding) {
   if (binding.binders.size() != 1 || binding.binders.front().locals.size() != 1) return std::nullopt;
   if (binding.binders.front().type.base != BaseType::thing) return std::nullopt;
   return Single{&binding.binders.front(), binding.binders.front().locals.front()};
-}
-
-void add_conjuncts(const Spec& spec, ExprId condition, std::vector<ExprId>& to) {
-  if (!condition.valid()) return;
-  const auto* e = std::get_if<Connect>(&spec[condition].node);
-  if (e && e->op == Connective::and_) {
-    add_conjuncts(spec, e->left, to);
-    add_conjuncts(spec, e->right, to);
-  } else {
-    to.push_back(condition);
-  }
-}
-
-bool mentions(const Spec& spec, ExprId expr, LocalId local) {
-  bool found = false;
-  walk(spec, expr, [&](ExprId, const Expr& e) {
-    const auto* ref = std::get_if<LocalRef>(&e.node);
-    found = found || (ref && ref->local == local);
-  });
-  return found;
 }
 
 // The same fields of the one and of the other: "k.to.owner" and "h.to.owner". What may be none, or never,
@@ -95,7 +76,7 @@ bool is_own_witness(const Spec& spec, const Binding& each, const Binding& some,
   add_conjuncts(spec, some.where, conjuncts);
   std::size_t plain = 0;
   for (const ExprId conjunct : conjuncts) {
-    if (mentions(spec, conjunct, bound->local)) {
+    if (resolving::mentions(spec, conjunct, {bound->local})) {
       if (!is_reflexive(spec, conjunct, asked->local, bound->local)) return false;
     } else if (is_plain(spec, conjunct)) {
       ++plain;

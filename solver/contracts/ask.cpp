@@ -37,8 +37,7 @@ SituationQuestion question_about(const std::vector<ContractId>& contracts, std::
 // ---- how much is looked at
 
 Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& options)
-    : base_(std::move(spec)), question_(std::move(question)), options_(options),
-      readings_(fixed_readings(base_, options.readings)) {
+    : base_(std::move(spec)), question_(std::move(question)), options_(options) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
   identify_by_name(base_, question_.contracts, question_.conditions);
@@ -51,8 +50,7 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
 }
 
 void Inquiry::fix_readings() {
-  const FixedReadings imposed = fixed_readings(base_, question_.conditions);
-  readings_.insert(readings_.end(), imposed.begin(), imposed.end());
+  readings_ = fixed_readings(base_, options_.readings, question_.conditions);
   if (readings_.empty()) return;
   for (const ContractId contract : question_.contracts) {
     std::set<OpenTermId> terms;

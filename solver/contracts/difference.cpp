@@ -42,10 +42,7 @@ class Comparing {
   Comparing(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
             const DifferenceOptions& options)
       : spec_(spec), read_(spec), sources_(sources), before_(before), after_(after), options_(options) {
-    FixedReadings fixed = fixed_readings(spec, options.asking.readings);
-    const FixedReadings imposed = fixed_readings(spec, options.asking.conditions);
-    fixed.insert(fixed.end(), imposed.begin(), imposed.end());
-    read_as(read_, fixed);
+    read_as(read_, fixed_readings(spec, options.asking.readings, options.asking.conditions));
     // Days on which both are in force.
     start_ = last_start(spec, {before, after});
   }

@@ -95,7 +95,8 @@ class Folding {
 
 }  // namespace
 
-FixedReadings fixed_readings(const Spec& spec, const std::vector<std::pair<std::string, std::string>>& names) {
+FixedReadings fixed_readings(const Spec& spec, const std::vector<std::pair<std::string, std::string>>& names,
+                             const std::vector<ExprId>& conditions) {
   FixedReadings result;
   for (std::uint32_t i = 0; i < spec.open_terms.size(); ++i) {
     const OpenTerm& term = spec.open_terms[i];
@@ -108,11 +109,6 @@ FixedReadings fixed_readings(const Spec& spec, const std::vector<std::pair<std::
         result.emplace_back(OpenTermId{i}, static_cast<std::uint32_t>(found - members.begin()));
     }
   }
-  return result;
-}
-
-FixedReadings fixed_readings(const Spec& spec, const std::vector<ExprId>& conditions) {
-  FixedReadings result;
   for (const ExprId condition : conditions) {
     const auto* equal = std::get_if<Compare>(&spec[condition].node);
     if (!equal || equal->op != CompareOp::equal) continue;

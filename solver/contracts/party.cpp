@@ -1,5 +1,6 @@
 #include "solver/contracts/party.h"
 
+#include "model/conjuncts.h"
 #include "model/expr_walk.h"
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
@@ -29,17 +30,6 @@ std::string who(const Spec& spec, const std::vector<ThingId>& by) {
 }
 
 // ---------------------------------------------------------------- what may X do that Y may not
-
-void split(const Spec& spec, ExprId condition, std::vector<ExprId>& parts) {
-  if (!condition.valid()) return;
-  const auto* connect = std::get_if<Connect>(&spec[condition].node);
-  if (connect && connect->op == Connective::and_) {
-    split(spec, connect->left, parts);
-    split(spec, connect->right, parts);
-  } else {
-    parts.push_back(condition);
-  }
-}
 
 // "from.operator" where the expression is a chain of fields that begins at the local.
 std::string chain_from(const Spec& spec, ExprId expr, LocalId local) {
@@ -124,7 +114,7 @@ class Rights {
   Place place_in(const Binding& binding, LocalId local, const std::string& chain, ExprId at, Span clause) const {
     Place place{binding, local, at, chain, {}, clause};
     std::vector<ExprId> parts;
-    split(spec_, binding.where, parts);
+    add_conjuncts(spec_, binding.where, parts);
     for (const ExprId part : parts) {
       bool mentions = false;
       walk(spec_, part, [&](ExprId expr, const Expr&) { mentions = mentions || chain_from(spec_, expr, local) == chain; });
