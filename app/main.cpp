@@ -1,3 +1,4 @@
+#include "app/memory.h"
 #include "app/run.h"
 
 #include <iostream>
@@ -5,6 +6,7 @@
 #include <vector>
 
 int main(int argc, char** argv) {
+  proviso::keep_freed_memory();
   std::ios::sync_with_stdio(false);
   proviso::DiskFiles files;
   proviso::Environment environment{files, std::cin, std::cout, std::cerr,

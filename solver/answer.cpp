@@ -6,15 +6,11 @@
 #include "solver/configure.h"
 #include "solver/encode.h"
 #include "solver/project/products.h"
+#include "solver/watchdog.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
-#include <thread>
 #include <utility>
 
 namespace proviso {
@@ -22,59 +18,6 @@ namespace proviso {
 namespace {
 
 bool is_stopped(const Limits& limits) { return limits.stop != nullptr && limits.stop->load(); }
-
-// Interrupts a query that ignores its step limit, or that is not wanted any more.
-class Watchdog {
- public:
-  Watchdog(z3::context& context, const Limits& limits) {
-    if (limits.watchdog_seconds <= 0 && limits.stop == nullptr) return;
-    thread_ = std::thread([this, &context, limits] { watch(context, limits); });
-  }
-  ~Watchdog() {
-    {
-      const std::lock_guard lock(mutex_);
-      stop_ = true;
-    }
-    done_.notify_all();
-    if (thread_.joinable()) thread_.join();
-  }
-  Watchdog(const Watchdog&) = delete;
-  Watchdog& operator=(const Watchdog&) = delete;
-  [[nodiscard]] bool bit() {
-    const std::lock_guard lock(mutex_);
-    return bit_;
-  }
-
- private:
-  // Nobody wakes us where the flag is set by a signal handler, so we look.
-  void watch(z3::context& context, const Limits& limits) {
-    using Clock = std::chrono::steady_clock;
-    constexpr std::chrono::milliseconds kLook(20);
-    const Clock::time_point begin = Clock::now();
-    const std::chrono::duration<double> most(limits.watchdog_seconds);
-    std::unique_lock lock(mutex_);
-    while (!stop_) {
-      if (limits.stop == nullptr) {
-        done_.wait_for(lock, most, [this] { return stop_; });
-      } else {
-        done_.wait_for(lock, kLook, [this] { return stop_; });
-      }
-      if (stop_) return;
-      const bool late = limits.watchdog_seconds > 0 && Clock::now() - begin >= most;
-      if (!late && !is_stopped(limits)) continue;
-      bit_ = late;
-      context.interrupt();
-      // An interruption that comes before the query has begun is lost: say it again until it ends.
-      done_.wait_for(lock, kLook, [this] { return stop_; });
-    }
-  }
-
-  std::mutex mutex_;
-  std::condition_variable done_;
-  bool stop_ = false;
-  bool bit_ = false;
-  std::thread thread_;
-};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #if !__has_include(<catch2/catch_all.hpp>)
 #define CATCH_CONFIG_RUNNER
 #endif
+#include "app/memory.h"
 #include "tests/catch.h"
 
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <vector>
 
 int main(int argc, char** argv) {
+  proviso::keep_freed_memory();
   // Pictures that are opened go to a known place, and no window.
   ::setenv("PROVISO_VIEWER", "true", 1);
   ::setenv("TMPDIR", "/tmp", 1);
