@@ -10,6 +10,21 @@ namespace {
 
 constexpr std::size_t kMostPeriods = 150;  // in which one thing each is looked for
 
+// One thing for each window, of every type that something in the condition is bound to.
+void add_dated(const Spec& spec, ExprId condition, const std::vector<Window>& windows,
+               std::set<std::pair<TypeId, Window>>& dated) {
+  if (!condition.valid()) return;
+  walk(spec, condition, [&](ExprId, const Expr& e) {
+    const Binding* bound = binding_of(e.node);
+    if (!bound) return;
+    for (const Binder& binder : bound->binders) {
+      const TypeId type = binder.type.thing;
+      if (binder.type.base != BaseType::thing || spec[type].kind == syntax::TypeKind::entity) continue;
+      for (const Window& window : windows) dated.emplace(type, window);
+    }
+  });
+}
+
 }  // namespace
 
 bool Extent::within(const Extent& other) const {
@@ -38,15 +53,12 @@ void Extent::add_one_a_period(const Spec& spec, const std::vector<ContractId>& c
   for (const Norm& norm : spec[clause].norms) {
     if (!norm.period || !norm.condition.valid()) continue;
     const std::vector<Window> windows = windows_of(spec, contracts, clause, *norm.period, first, kMostPeriods);
-    walk(spec, norm.condition, [&](ExprId, const Expr& e) {
-      const Binding* bound = binding_of(e.node);
-      if (!bound) return;
-      for (const Binder& binder : bound->binders) {
-        const TypeId type = binder.type.thing;
-        if (binder.type.base != BaseType::thing || spec[type].kind == syntax::TypeKind::entity) continue;
-        for (const Window& window : windows) dated.emplace(type, window);
-      }
-    });
+    add_dated(spec, norm.condition, windows, dated);
+    // What makes up for a breach comes after its period.
+    if (norm.otherwise.empty()) continue;
+    std::vector<Window> later = windows;
+    for (Window& window : later) window.second += farthest_offset(spec, contracts);
+    for (const Reparation& reparation : norm.otherwise) add_dated(spec, reparation.condition, later, dated);
   }
 }
 
