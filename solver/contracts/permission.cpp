@@ -233,6 +233,11 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
                         ? "no situation keeps the contracts"
                         : "no situation that keeps the contracts has such a day";
     answer.searched = any.searched();
+    // Among more things there may be one.
+    if (!answer.searched.complete && !options_.scope) {
+      answer.truth = Truth::undecided;
+      answer.reason += fmt::format(" ({})", as_far_as(answer.searched));
+    }
     return answer;
   }
   Inquiry inquiry(std::move(spec), std::move(question), options_);
