@@ -9,6 +9,7 @@
 #include "model/syntax/render_diagnostic.h"
 #include "report/paint.h"
 #include "report/text_question.h"
+#include "solver/contracts/expectations.h"
 #include "solver/expect.h"
 
 #include <fmt/format.h>
@@ -50,7 +51,12 @@ class Query {
     for (const Outcome& outcome : expect.outcomes) {
       QuestionAnswer answer = ask_contracts(spec_, sources_, expect, outcome, asking);
       status = worse(status, write_situations(options_, environment_, situations_in(answer)));
-      write_answer(answer, spec_, sources_, rendering_, environment_.out);
+      write_answer(as_asked(answer), spec_, sources_, rendering_, environment_.out);
+      // What the question says of its answer.
+      if (outcome.in_favour_of.valid() || !outcome.only_in.empty() || !outcome.depends_on.empty()) {
+        const ContractOutcome judged = judge_outcome(spec_, outcome, answer);
+        environment_.out << "as stated: " << (judged.instead.empty() ? "yes" : "no: " + judged.instead) << '\n';
+      }
       const bool undecided = std::any_of(answer.parts.begin(), answer.parts.end(), [](const AskedPart& part) {
         return part.answer.truth == Truth::undecided;
       });

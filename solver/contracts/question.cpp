@@ -194,6 +194,28 @@ QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Exp
   return Asking(spec, sources, expect, outcome, options).run();
 }
 
+QuestionAnswer as_asked(QuestionAnswer answer) {
+  switch (answer.kind) {
+    case Kind::inconsistent:
+    case Kind::does_not_entail:
+    case Kind::does_not_allow:
+    case Kind::does_not_forbid:
+    case Kind::cannot_bring_about:
+    case Kind::cannot_end: break;
+    default: return answer;
+  }
+  const auto turn = [](Truth& truth) {
+    if (truth == Truth::yes) truth = Truth::no;
+    else if (truth == Truth::no) truth = Truth::yes;
+  };
+  for (AskedPart& part : answer.parts) {
+    turn(part.answer.truth);
+    turn(part.by_absence);
+    for (AnswerByChoice& one : part.answer.by_choice) turn(one.truth);
+  }
+  return answer;
+}
+
 Truth overall(const QuestionAnswer& answer) {
   for (const Truth worst : {Truth::no, Truth::impossible, Truth::undecided, Truth::depends})
     for (const AskedPart& part : answer.parts)

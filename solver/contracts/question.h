@@ -36,6 +36,10 @@ struct QuestionAnswer {
 [[nodiscard]] QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
                                            const Outcome& outcome, const ContractOptions& options);
 
+// Answers say whether something is so; a question may ask whether it is not (`K does not allow …`): then
+// yes and no are the other way round.
+[[nodiscard]] QuestionAnswer as_asked(QuestionAnswer answer);
+
 // The one answer that speaks for all parts: no where one says no, yes where all do.
 [[nodiscard]] Truth overall(const QuestionAnswer& answer);
 
