@@ -11,20 +11,6 @@ namespace {
 
 using Kind = syntax::ExpectKind;
 
-// The answer that the outcome states.
-Truth stated(Kind kind) {
-  switch (kind) {
-    case Kind::inconsistent:
-    case Kind::does_not_entail:
-    case Kind::does_not_allow:
-    case Kind::does_not_forbid:
-    case Kind::cannot_bring_about:
-    case Kind::cannot_end:
-    case Kind::claims_fail: return Truth::no;
-    default: return Truth::yes;
-  }
-}
-
 // What an answer says about the contracts.
 std::string in_words(Kind kind, Truth truth) {
   const bool yes = truth == Truth::yes;

@@ -57,7 +57,8 @@ void Extent::add_one_a_period(const Spec& spec, const std::vector<ContractId>& c
     // What makes up for a breach comes after its period.
     if (norm.otherwise.empty()) continue;
     std::vector<Window> later = windows;
-    for (Window& window : later) window.second += farthest_offset(spec, contracts);
+    const Day offset = farthest_offset(spec, contracts);
+    for (Window& window : later) window.second += offset;
     for (const Reparation& reparation : norm.otherwise) add_dated(spec, reparation.condition, later, dated);
   }
 }

@@ -204,12 +204,7 @@ ContractAnswer ContractQuestions::allows(const std::vector<ContractId>& contract
 ContractAnswer ContractQuestions::forbids(const std::vector<ContractId>& contracts, const Binding& binding,
                                           const WhenAsked& when) {
   ContractAnswer answer = allows(contracts, binding, when);
-  const auto flip = [](Truth& truth) {
-    if (truth == Truth::yes) truth = Truth::no;
-    else if (truth == Truth::no) truth = Truth::yes;
-  };
-  flip(answer.truth);
-  for (AnswerByChoice& one : answer.by_choice) flip(one.truth);
+  negate(answer);
   return answer;
 }
 

@@ -194,24 +194,24 @@ QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Exp
   return Asking(spec, sources, expect, outcome, options).run();
 }
 
-QuestionAnswer as_asked(QuestionAnswer answer) {
-  switch (answer.kind) {
+Truth stated(syntax::ExpectKind kind) {
+  switch (kind) {
     case Kind::inconsistent:
     case Kind::does_not_entail:
     case Kind::does_not_allow:
     case Kind::does_not_forbid:
     case Kind::cannot_bring_about:
-    case Kind::cannot_end: break;
-    default: return answer;
+    case Kind::cannot_end:
+    case Kind::claims_fail: return Truth::no;
+    default: return Truth::yes;
   }
-  const auto turn = [](Truth& truth) {
-    if (truth == Truth::yes) truth = Truth::no;
-    else if (truth == Truth::no) truth = Truth::yes;
-  };
+}
+
+QuestionAnswer as_asked(QuestionAnswer answer) {
+  if (stated(answer.kind) == Truth::yes || answer.kind == Kind::claims_fail) return answer;
   for (AskedPart& part : answer.parts) {
-    turn(part.answer.truth);
-    turn(part.by_absence);
-    for (AnswerByChoice& one : part.answer.by_choice) turn(one.truth);
+    negate(part.answer);
+    part.by_absence = negated(part.by_absence);
   }
   return answer;
 }

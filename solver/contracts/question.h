@@ -36,8 +36,11 @@ struct QuestionAnswer {
 [[nodiscard]] QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
                                            const Outcome& outcome, const ContractOptions& options);
 
+// The answer that an outcome of this kind states: no for `does not allow`, yes for `allows`.
+[[nodiscard]] Truth stated(syntax::ExpectKind kind);
+
 // Answers say whether something is so; a question may ask whether it is not (`K does not allow …`): then
-// yes and no are the other way round.
+// yes and no are the other way round. Of claims each is named, and its answer stays.
 [[nodiscard]] QuestionAnswer as_asked(QuestionAnswer answer);
 
 // The one answer that speaks for all parts: no where one says no, yes where all do.

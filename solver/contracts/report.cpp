@@ -33,4 +33,17 @@ std::string names_in_words(const std::vector<std::string>& names) {
   return text;
 }
 
+Truth negated(Truth truth) {
+  switch (truth) {
+    case Truth::yes: return Truth::no;
+    case Truth::no: return Truth::yes;
+    default: return truth;
+  }
+}
+
+void negate(ContractAnswer& answer) {
+  answer.truth = negated(answer.truth);
+  for (AnswerByChoice& one : answer.by_choice) one.truth = negated(one.truth);
+}
+
 }  // namespace proviso

@@ -62,6 +62,10 @@ struct ContractAnswer {
   std::optional<ShownSituation> shown;   // that shows a yes of `allows`, a no of `entails` …
 };
 
+// Yes and no the other way round; what is not decided, impossible or depends stays so.
+[[nodiscard]] Truth negated(Truth truth);
+void negate(ContractAnswer& answer);
+
 // ---------------------------------------------------------------- analyze
 
 // One row of the table of analyses: `solver/contracts/analyses.h`.
