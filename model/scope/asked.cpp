@@ -22,13 +22,10 @@ Asked::Asked(const Spec& of, const Question& asked) : spec(of), question(asked),
   }
   add_clauses();
   add_facts();
+  add_conditions();
+  add_breaches();
   add_events();
-  for (const ExprId condition : question.conditions) {
-    Root root;
-    root.kind = RootKind::condition;
-    root.expr = condition;
-    roots.push_back(root);
-  }
+  add_breaches();
   for (Root& root : roots) add_types(root);
   find_not_negative();
   find_paths();
@@ -71,18 +68,112 @@ void Asked::add_facts() {
   for (const ContractId contract : question.contracts) see(spec[contract].facts);
 }
 
-void Asked::add_events() {
-  Root root;
-  root.kind = RootKind::only_if;
-  for (const ThingId thing : fixed) {
-    root.expr = spec[thing].only_if;
-    if (root.expr.valid()) roots.push_back(root);
+void Asked::add_conditions() {
+  for (const ExprId condition : question.conditions) {
+    Root root;
+    root.kind = RootKind::condition;
+    root.expr = condition;
+    roots.push_back(root);
   }
-  for (const ContractId contract : question.contracts) {
-    for (const Power& power : spec[contract].powers) {
-      root.expr = power.only_if;
-      root.event = power.type;
-      if (root.expr.valid()) roots.push_back(root);
+}
+
+// The breach of a clause is read where it is spoken of, as far as it can come about.
+void Asked::add_breaches() {
+  std::set<ClauseId> known;
+  for (const Root& root : roots)
+    if (root.kind == RootKind::breach) known.insert(root.clause);
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    std::vector<ClauseId> spoken_of;
+    each_expr(roots[i], [&](ExprId expr) {
+      walk(spec, expr, [&](ExprId, const Expr& node) {
+        const auto* event = std::get_if<ClauseEvent>(&node.node);
+        if (event && !never_happens(*event) && known.insert(event->clause).second) spoken_of.push_back(event->clause);
+      });
+    });
+    for (const ClauseId clause : spoken_of) {
+      for (const Norm& norm : spec[clause].norms) {
+        Root root;
+        root.kind = RootKind::breach;
+        root.clause = clause;
+        root.norm = &norm;
+        roots.push_back(root);
+      }
+    }
+  }
+}
+
+namespace {
+
+// Events that are spoken of: by name, or as all of a type.
+struct SpokenOf {
+  std::set<ThingId> events;
+  std::set<TypeId> types;
+
+  [[nodiscard]] bool has_type(const Spec& spec, TypeId type) const {
+    return std::any_of(types.begin(), types.end(), [&](TypeId other) { return related(spec, type, other); });
+  }
+  [[nodiscard]] bool has(const Spec& spec, TypeId type) const {
+    return has_type(spec, type) || std::any_of(events.begin(), events.end(), [&](ThingId event) {
+             return related(spec, spec[event].type, type);
+           });
+  }
+  static bool related(const Spec& spec, TypeId a, TypeId b) { return spec.is_a(a, b) || spec.is_a(b, a); }
+};
+
+}  // namespace
+
+// Where nothing else speaks of an event, it may as well never happen: then nothing is asked of its condition.
+void Asked::add_events() {
+  SpokenOf spoken;
+  const auto see = [&](const Root& root) {
+    each_expr(root, [&](ExprId expr) {
+      walk(spec, expr, [&](ExprId, const Expr& node) {
+        const auto* name = std::get_if<ThingRef>(&node.node);
+        if (name && is_event(spec[name->thing].type)) spoken.events.insert(name->thing);
+        // A value of the type may be any of its events.
+        const bool value = node.type.base == BaseType::thing && is_event(node.type.thing) && !name;
+        if (value) spoken.types.insert(node.type.thing);
+      });
+    });
+    each_binding(root, [&](const Binding& binding) {
+      for (const Binder& binder : binding.binders)
+        if (binder.type.base == BaseType::thing && is_event(binder.type.thing)) spoken.types.insert(binder.type.thing);
+    });
+  };
+  for (const Root& root : roots) see(root);
+  for (const ThingId thing : fixed) {
+    Root parts;
+    parts.kind = RootKind::condition;
+    if (spec[thing].date.valid() && is_event(spec[thing].type)) spoken.events.insert(thing);
+    for (const auto& [field, value] : spec[thing].values) {
+      parts.expr = value;
+      see(parts);
+    }
+    parts.expr = spec[thing].date;
+    see(parts);
+  }
+  std::set<ThingId> named;
+  std::set<const Power*> powers;
+  const auto add = [&](ExprId only_if, TypeId of) {
+    Root root;
+    root.kind = RootKind::only_if;
+    root.expr = only_if;
+    root.event = of;
+    see(root);
+    roots.push_back(root);
+    return true;
+  };
+  for (bool more = true; more;) {
+    more = false;
+    for (const ThingId thing : fixed) {
+      const bool asked = spoken.events.count(thing) > 0 || spoken.has_type(spec, spec[thing].type);
+      if (asked && spec[thing].only_if.valid() && named.insert(thing).second) more = add(spec[thing].only_if, {});
+    }
+    for (const ContractId contract : question.contracts) {
+      for (const Power& power : spec[contract].powers) {
+        const bool asked = power.only_if.valid() && spoken.has(spec, power.type);
+        if (asked && powers.insert(&power).second) more = add(power.only_if, power.type);
+      }
     }
   }
 }

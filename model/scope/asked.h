@@ -10,12 +10,15 @@
 
 namespace proviso::scoping {
 
-enum class RootKind : std::uint8_t { kept, goal, fact, condition, only_if };
+enum class RootKind : std::uint8_t {
+  kept, goal, fact, condition, only_if,
+  breach,  // a norm whose breach is spoken of: read, and asked for where it is spoken of
+};
 
 // One thing that has to hold.
 struct Root {
   RootKind kind = RootKind::kept;
-  ClauseId clause;              // of kept, goal
+  ClauseId clause;              // of kept, goal, breach
   const Norm* norm = nullptr;
   std::size_t goal = 0;         // index in the question
   const Fact* fact = nullptr;
@@ -59,7 +62,9 @@ class Asked {
  private:
   void add_clauses();
   void add_facts();
+  void add_conditions();
   void add_events();
+  void add_breaches();
   void add_types(Root& root) const;
   void find_not_negative();
   void see_not_negative(const Binding& binding, ExprId condition);

@@ -1,6 +1,7 @@
 #include "model/scope/needs.h"
 
 #include "model/expr_walk.h"
+#include "model/scope/norm_needs.h"
 #include "model/scope/own_witness.h"
 #include "model/syntax/overload.h"
 
@@ -156,6 +157,7 @@ void Needs::keep(ExprId condition, bool truth, Days days, std::size_t places) {
                  },
                  [&](const Quantifier& e) { quantifier(e, truth, days, places); },
                  [&](const Compare& e) { compare(e, truth, days, places); },
+                 [&](const Happen& e) { happened(condition, e, truth, places); },
                  [&](const Reaches& e) {
                    no_part(e.from, "the end of a path");
                    no_part(e.to, "the end of a path");
@@ -187,6 +189,32 @@ std::string_view Needs::unsuited(ExprId condition) const {
     }
   });
   return what;
+}
+
+// What has happened has happened on all later days, too.
+void Needs::happened(ExprId condition, const Happen& e, bool truth, std::size_t places) {
+  const auto* event = std::get_if<ClauseEvent>(&spec_[e.event].node);
+  const bool breach = event && event->kind == ClauseEventKind::breach && e.tense == syntax::HappenTense::happened;
+  if (!breach || !truth || cut_ != Cut::leave_out) return refuse(unsuited(condition));
+  breached(event->clause, places);
+}
+
+// One breach stays a breach, on its day; of several norms one is broken.
+void Needs::breached(ClauseId clause, std::size_t places) {
+  if (places >= kMany) return refuse("a breach asked for in every period");
+  if (!breaches.insert(clause).second) return refuse("a breach that rests on itself");
+  Counts most;
+  for (const Norm& norm : spec_[clause].norms) {
+    if (norm.kind == syntax::NormKind::may) continue;
+    Needs one(asked_, assumed_, cut_);
+    one.breaches = breaches;
+    breach_need(asked_, clause, norm, one);
+    raise_to(most, one.need.count);
+    for (const auto& [field, kinds] : one.need.grown) need.grown[field].insert(kinds.begin(), kinds.end());
+    if (why.empty()) why = one.why;
+  }
+  breaches.erase(clause);
+  for (const auto& [kind, count] : most) add_to(need.count[kind], times(count, places));
 }
 
 void Needs::quantifier(const Quantifier& e, bool truth, Days days, std::size_t places) {

@@ -53,6 +53,7 @@ class Needs {
   const Binding* of_each = nullptr;
   std::string place;  // what is being looked at: "a fact"
   std::string why;    // why the count is not complete; empty while it is
+  std::set<ClauseId> breaches;  // that are being asked for
   Staying need;
 
  private:
@@ -65,6 +66,8 @@ class Needs {
   void some_of(const Binding& binding, ExprId body, bool body_truth, std::size_t how_many, Days days,
                std::size_t places);
   [[nodiscard]] std::size_t places_of_others(const Binding& some, std::size_t places) const;
+  void happened(ExprId condition, const Happen& e, bool truth, std::size_t places);
+  void breached(ClauseId clause, std::size_t places);
   void quantifier(const Quantifier& e, bool truth, Days days, std::size_t places);
   void compare(const Compare& e, bool truth, Days days, std::size_t places);
   [[nodiscard]] bool only_narrows(const Compare& e, bool truth) const;

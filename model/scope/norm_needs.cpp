@@ -325,6 +325,7 @@ void need_of(const Asked& asked, const Root& root, Needs& needs, std::size_t sta
                  ? NormNeeds(asked, root, needs).broken()
                  : NormNeeds(asked, root, needs).arises();
     case RootKind::fact: return fact_needs(*root.fact, needs);
+    case RootKind::breach: return;
     case RootKind::condition:
       needs.place = "a condition";
       return needs.keep(root.expr, true, Days::all, 1);
@@ -340,6 +341,14 @@ void need_of(const Asked& asked, const Root& root, Needs& needs, std::size_t sta
       return needs.keep(root.expr, true, days, events);
     }
   }
+}
+
+void breach_need(const Asked& asked, ClauseId clause, const Norm& norm, Needs& needs) {
+  Root root;
+  root.kind = RootKind::breach;
+  root.clause = clause;
+  root.norm = &norm;
+  NormNeeds(asked, root, needs).broken();
 }
 
 Stages stages_of(const Asked& asked, const std::vector<const Root*>& roots, const Needs& needs) {

@@ -32,10 +32,11 @@ class Surplus {
   }
 
  private:
-  // What is asked of one more tuple of a kept clause. A goal only asks for one.
+  // What is asked of one more tuple of a kept clause. A goal or a breach only asks for one.
   void norm(const Root& root) {
     const Norm& norm = *root.norm;
-    if (!norm.each || root.kind == RootKind::goal || norm.kind == NormKind::may) return;
+    const bool one = root.kind == RootKind::goal || root.kind == RootKind::breach;
+    if (!norm.each || one || norm.kind == NormKind::may) return;
     std::vector<ExprId> parts{norm.condition, norm.unless, norm.by};
     for (const Reparation& r : norm.otherwise) parts.insert(parts.end(), {r.condition, r.by});
     bound(*norm.each, parts, true, [&](const Certain& certain) {

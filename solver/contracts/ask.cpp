@@ -104,6 +104,7 @@ void Inquiry::add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent
   Day first = first_day(base_, question_.contracts);
   if (question_.judged_from) first = std::max(first, *question_.judged_from);
   for (const ClauseId clause : kept) extent.add_one_a_period(base_, question_.contracts, clause, first);
+  extent.add_what_dated_need(base_, question_.contracts, kept);
 }
 
 // Events may have come before the days that are judged, but not before the first term.

@@ -117,6 +117,7 @@ class Comparing {
       const bool less = differs(new_texts, old_texts, true, row);
       const bool more = differs(old_texts, new_texts, false, row);
       if (row.change != Change::undecided || row.reason.empty()) row.change = joined(more, less);
+      not_more_than_was_looked_at(row.change, row.reason, row.searched);
       if (old_texts.size() == 1 && new_texts.size() == 1) add_moved(old_texts.front(), new_texts.front(), row);
       row.favours = favoured(row, old_texts, new_texts);
     }
@@ -261,6 +262,14 @@ class Comparing {
       if (one.found.satisfiable == Satisfiable::no && !one.inquiry->searched().complete) result_.searched = one.inquiry->searched();
     }
     result_.change = !result_.reason.empty() && !(more && less) ? Change::undecided : joined(more, less);
+    not_more_than_was_looked_at(result_.change, result_.reason, result_.searched);
+  }
+
+  // That two texts allow the same is not known where a larger situation may tell them apart.
+  void not_more_than_was_looked_at(Change& change, std::string& reason, const Searched& searched) const {
+    if (change != Change::equal || searched.complete || options_.asking.scope) return;
+    change = Change::undecided;
+    reason = as_far_as(searched);
   }
 
   // Where a candidate exists under some readings only, each combination of these is asked.

@@ -25,6 +25,12 @@ void add_dated(const Spec& spec, ExprId condition, const std::vector<Window>& wi
   });
 }
 
+bool binds(const Spec& spec, const Binding& each, TypeId type) {
+  return std::any_of(each.binders.begin(), each.binders.end(), [&](const Binder& binder) {
+    return binder.type.base == BaseType::thing && spec.is_a(type, binder.type.thing);
+  });
+}
+
 }  // namespace
 
 bool Extent::within(const Extent& other) const {
@@ -60,6 +66,26 @@ void Extent::add_one_a_period(const Spec& spec, const std::vector<ContractId>& c
     const Day offset = farthest_offset(spec, contracts);
     for (Window& window : later) window.second += offset;
     for (const Reparation& reparation : norm.otherwise) add_dated(spec, reparation.condition, later, dated);
+  }
+}
+
+// Of each type once: what asks for its own kind again would go on without end.
+void Extent::add_what_dated_need(const Spec& spec, const std::vector<ContractId>& contracts,
+                                 const std::vector<ClauseId>& clauses) {
+  const Day offset = farthest_offset(spec, contracts);
+  std::set<TypeId> done;
+  for (bool more = true; more;) {
+    more = false;
+    std::map<TypeId, std::vector<Window>> waiting;
+    for (const auto& [type, window] : dated)
+      if (done.count(type) == 0) waiting[type].emplace_back(window.first, window.second + offset);
+    for (const auto& [type, windows] : waiting) {
+      done.insert(type);
+      for (const ClauseId clause : clauses)
+        for (const Norm& norm : spec[clause].norms)
+          if (norm.each && !norm.period && binds(spec, *norm.each, type)) add_dated(spec, norm.condition, windows, dated);
+      more = true;
+    }
   }
 }
 

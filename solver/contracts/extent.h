@@ -21,6 +21,8 @@ struct Extent {
   void cut_to(std::size_t most);                   // of each type; what is dated stays
   // What the clause asks for in every period, once in each of those that lie behind `first`.
   void add_one_a_period(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause, Day first);
+  // What the clauses ask for each of the dated things, once for each of these.
+  void add_what_dated_need(const Spec& spec, const std::vector<ContractId>& contracts, const std::vector<ClauseId>& clauses);
 };
 
 }  // namespace proviso
