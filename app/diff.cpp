@@ -287,8 +287,10 @@ class Diff {
     status = worse(status, write_outputs(options_, environment_, rendering, render));
     write_report(options_, environment_, rendering, render);
     if (report.change == Change::undecided) return worse(status, ExitCode::undecided);
-    const bool same = report.change == Change::equal && report.others.empty();
-    return worse(status, same ? ExitCode::ok : ExitCode::findings);
+    const auto settled = [](const OtherChange& other) { return !other.undecided; };
+    const bool other = std::any_of(report.others.begin(), report.others.end(), settled);
+    if (report.change != Change::equal || other || !report.terms.empty()) return worse(status, ExitCode::findings);
+    return worse(status, report.others.empty() ? ExitCode::ok : ExitCode::undecided);
   }
 
   const Options& options_;

@@ -81,6 +81,7 @@ std::vector<NamedSituation> situations_in(DiffReport& report) {
     add(all, clause.clause, clause.kept_by_new_only);
     add(all, clause.clause, clause.kept_by_old_only);
   }
+  for (OtherChange& other : report.others) add(all, other.clause.empty() ? "power" : other.clause, other.shown);
   return all;
 }
 

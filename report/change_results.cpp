@@ -39,6 +39,20 @@ Result result_of(const DiffReport& report, const ClauseChange& clause) {
   return result;
 }
 
+Result result_of(const DiffReport& report, const OtherChange& other) {
+  Result result;
+  result.rule = &kinds::contract_changed;
+  result.level = result.rule->severity;
+  result.deal = report.after;
+  result.clause = other.clause;
+  result.message = other.text;
+  if (!other.favours.empty()) result.message += ", in favour of " + other.favours;
+  result.span = other.span;
+  result.words = other.text;
+  if (other.shown) result.details.push_back({other.shown->title, situation_lines(*other.shown)});
+  return result;
+}
+
 }  // namespace
 
 std::vector<Result> changes_of(const DiffReport& report) {
@@ -46,6 +60,7 @@ std::vector<Result> changes_of(const DiffReport& report) {
   for (const ClauseChange& clause : report.clauses) {
     if (is_change(clause)) results.push_back(result_of(report, clause));
   }
+  for (const OtherChange& other : report.others) results.push_back(result_of(report, other));
   return results;
 }
 

@@ -210,6 +210,9 @@ void render_json(const DiffReport& report, const Sources& sources, const RenderO
   document["others"] = array_of(report.others, [&](const OtherChange& other) {
     Json object = Json::object();
     object["text"] = other.text;
+    object["clause"] = text_or_null(other.clause);
+    object["undecided"] = other.undecided;
+    object["shown"] = situation_json(places, other.shown);
     object["favours"] = text_or_null(other.favours);
     places.put(object, other.span);
     return object;

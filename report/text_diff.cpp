@@ -109,6 +109,11 @@ class DiffText {
           out_ << '\n';
           write_situation(*shown, block_);
         }
+    for (const OtherChange& other : report_.others)
+      if (other.shown) {
+        out_ << '\n';
+        write_situation(*other.shown, block_);
+      }
   }
 
   const DiffReport& report_;

@@ -34,6 +34,7 @@ class Analysing {
       : spec_(spec), sources_(sources), contracts_(contracts), options_(options),
         clauses_(clauses_of(spec, contracts)) {
     // A mark says that it is so under some choice of readings; whether all can be kept, under which.
+    by_choice_ = options_.asking.by_choice;
     options_.asking.by_choice = false;
     // So many questions are asked that each may cost a little only, but for whether all can be kept.
     options_.steps_again = options_.asking.limits.rlimit;
@@ -49,6 +50,7 @@ class Analysing {
     for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking)) add_power(std::move(power));
     for (const TermsOfTexts& pair : gaps_between_texts(spec_, contracts_)) add_gap(pair);
     for (const ContractId contract : contracts_) add_claims(contract);
+    add_so_far();
     sort_and_allow();
     return std::move(result_);
   }
@@ -81,14 +83,36 @@ class Analysing {
   // ---- all together
 
   void consistent() {
-    Consistency found = consistency(spec_, sources_, contracts_, options_);
+    AnalysisOptions by_choice = options_;
+    by_choice.asking.by_choice = by_choice_;
+    Consistency found = consistency(spec_, sources_, contracts_, by_choice);
     result_.consistent = found.answer;
     in_play_ = found.in_play;
     unreachable_ = found.out_of_reach;
     for (const ClauseId clause : found.out_of_reach) result_.left_out.push_back(spec_.full_name(clause));
-    for (Conflict& conflict : found.conflicts) add_conflict(std::move(conflict));
-    if (found.answer.truth == Truth::undecided)
-      add("undecided", {}, fmt::format("whether all can be kept is not decided: {}", found.answer.reason));
+    for (Conflict& conflict : found.conflicts) {
+      if (!conflict.in_play.valid()) in_conflict_.insert(conflict.clauses.begin(), conflict.clauses.end());
+      add_conflict(std::move(conflict));
+    }
+    if (found.answer.truth == Truth::depends)
+      add("inconsistent", {}, fmt::format("whether all can be kept depends on {}", names_in_words(found.answer.depends_on)),
+          found.answer);
+    for (const std::string& reason : found.undecided)
+      add("undecided", {}, fmt::format("whether all can be kept is not decided: {}", reason));
+  }
+
+  // What was not found may be there among more things.
+  void only_so_far(const std::string& what, const Searched& searched) {
+    if (searched.complete) return;
+    if (so_far_.empty()) so_far_why_ = as_far_as(searched);
+    so_far_.push_back(what);
+  }
+  void add_so_far() {
+    if (so_far_.empty()) return;
+    std::string text;
+    for (std::size_t i = 0; i < so_far_.size(); ++i)
+      text += (i == 0 ? "" : i + 1 == so_far_.size() ? " and " : ", ") + so_far_[i];
+    add("undecided", {}, fmt::format("not known beyond what was looked at: {} ({})", text, so_far_why_));
   }
 
   // Of a permission that cannot be used, and of duties that cannot all be kept.
@@ -157,6 +181,7 @@ class Analysing {
     if (never.truth == Truth::yes) {
       row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
       row.kept = mark(Truth::impossible);
+      only_so_far(fmt::format("whether `{}` can apply", row.clause), never.searched);
       if (never.searched.complete)
         add("dead", id,
             fmt::format("`{}` can never apply: nothing can meet its condition within its term{}", row.clause,
@@ -168,13 +193,17 @@ class Analysing {
     const bool out = std::find(unreachable_.begin(), unreachable_.end(), id) != unreachable_.end();
     if (!out) {
       row.arises = mark(Truth::yes);
-      const bool conflicts = found("inconsistent", row.clause) || found("blocked", row.clause);
-      row.kept = conflicts ? mark(Truth::no, "see the finding") : mark(Truth::yes);
+      const bool conflicts =
+          in_conflict_.count(id) > 0 || found("inconsistent", row.clause) || found("blocked", row.clause);
+      row.kept = conflicts              ? mark(Truth::no, "see the finding")
+                 : in_conflict_.empty() ? mark(Truth::yes)
+                                        : mark(Truth::impossible, "nothing keeps all clauses");
       return;
     }
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
     row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", names_in_words(reach.because), ends(reach)));
     row.kept = mark(Truth::impossible);
+    only_so_far(fmt::format("whether `{}` applies without a breach", row.clause), reach.searched);
     if (!reach.searched.complete) return;
     add("out_of_reach", id,
         fmt::format("`{}` applies only where {} {} broken{}", row.clause, names_in_words(reach.because),
@@ -208,15 +237,22 @@ class Analysing {
       case Truth::impossible:
         row.broken = mark(Truth::no, answer.reason + ends(answer));
         row.decisive = mark(Truth::no, "nothing can break it");
+        if (applies) only_so_far(fmt::format("whether `{}` can be broken", row.clause), answer.searched);
         if (applies && answer.searched.complete)
           add("unbreakable", id,
               fmt::format("nothing can break `{}`: it constrains nothing{}", row.clause, ends(answer)), answer);
         break;
       case Truth::yes:
         row.broken = mark(Truth::yes);
+        if (!in_conflict_.empty()) {
+          row.decisive = mark(Truth::impossible, "nothing keeps all clauses");
+          break;
+        }
         row.decisive = mark(Truth::no, fmt::format("{} {} it{}", names_in_words(answer.because),
                                                    answer.because.size() == 1 ? "implies" : "imply", ends(answer)));
-        if (applies && answer.searched.complete)
+        if (applies) only_so_far(fmt::format("whether `{}` says anything of its own", row.clause), answer.searched);
+        // What makes another clause give way says that, at least.
+        if (applies && answer.searched.complete && !overrides_any(id))
           add("redundant", id,
               fmt::format("`{}` says nothing that {} {} not say{}", row.clause, names_in_words(answer.because),
                           answer.because.size() == 1 ? "does" : "do", ends(answer)),
@@ -233,19 +269,21 @@ class Analysing {
     if (!applies) return;
     ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
     if (remedy.truth != Truth::yes) return;
-    if (!remedy.searched.complete) {
-      if (result_.consistent.truth != Truth::undecided)
-        add("undecided", id,
-            fmt::format("whether a breach of `{}` can be mended as it says is not decided: {}", row.clause,
-                        as_far_as(remedy.searched)));
-      return;
-    }
+    only_so_far(fmt::format("whether a breach of `{}` can be mended as it says", row.clause), remedy.searched);
+    if (!remedy.searched.complete) return;
     const std::string breaking =
         remedy.because.empty() ? "" : " without breaking " + names_in_words(remedy.because);
     add("remedy", id,
         fmt::format("no breach of `{}` can be mended as it says{}{}{}", row.clause, breaking,
                     days_in_words(spec_, id, remedy), ends(remedy)),
         remedy);
+  }
+
+  [[nodiscard]] bool overrides_any(ClauseId id) const {
+    return std::any_of(spec_.clauses.begin(), spec_.clauses.end(), [&](const Clause& clause) {
+      return std::any_of(clause.overridden.begin(), clause.overridden.end(),
+                         [&](const Override& one) { return one.by == id; });
+    });
   }
 
   // A remedy, a right or an event that hangs on its breach.
@@ -279,7 +317,9 @@ class Analysing {
           some.answer);
     } else if (idle.truth == Truth::yes && idle.searched.complete) {
       add("without_effect", id,
-          fmt::format("`{}` permits what nothing forbids: {}{}", row.clause, idle.reason, ends(idle)), idle);
+          fmt::format("`{}` is without effect: {}{}", row.clause, idle.reason, ends(idle)), idle);
+    } else if (idle.truth == Truth::yes) {
+      only_so_far(fmt::format("whether `{}` has an effect", row.clause), idle.searched);
     }
   }
 
@@ -294,6 +334,7 @@ class Analysing {
     row.exception = mark(idle.truth == Truth::yes ? Truth::no : Truth::yes);
     if (idle.truth != Truth::yes) return;
     row.exception.reason = "it excuses nothing" + ends(idle);
+    only_so_far(fmt::format("whether the exception of `{}` excuses anything", row.clause), idle.searched);
     if (!idle.searched.complete) return;
     add("idle_exception", id,
         fmt::format("the exception of `{}` excuses nothing that would break it{}", row.clause, ends(idle)),
@@ -309,6 +350,7 @@ class Analysing {
       const bool ever = never.truth == Truth::yes;
       const std::string names = names_in_words(never.because);
       row.usable = mark(Truth::no, (ever ? "only in breach of " + names : never.reason) + ends(never));
+      only_so_far(fmt::format("whether `{}` can come about", power.event), never.searched);
       if (never.searched.complete) {
         AnalysisFinding& finding =
             add("unusable_power", {},
@@ -383,6 +425,10 @@ class Analysing {
   ContractAnalysis result_;
   std::vector<ClauseId> about_;  // of each finding
   std::vector<ClauseId> in_play_;
+  std::set<ClauseId> in_conflict_;    // whatever happens: then nothing keeps all
+  bool by_choice_ = true;
+  std::vector<std::string> so_far_;   // questions whose no rests on few things
+  std::string so_far_why_;            // of the first
   std::vector<ClauseId> unreachable_;
   std::set<ClauseId> redundant_;
   std::map<ClauseId, ContractAnswer> redundant_answers_;

@@ -26,6 +26,7 @@ struct Conflict {
 struct Consistency {
   ContractAnswer answer;
   std::vector<Conflict> conflicts;
+  std::vector<std::string> undecided;  // what could not be settled, whatever the answer is
   std::vector<ClauseId> in_play;       // found in play, with all kept
   std::vector<ClauseId> out_of_reach;  // their conditions arise only in breach of others
 };
@@ -33,6 +34,11 @@ struct Consistency {
                                       const std::vector<ContractId>& contracts, const AnalysisOptions& options);
 
 // Single questions, as expectations ask them.
+
+// Nothing where the contracts can be kept, or that is not known; else `impossible`, with a minimal set of
+// clauses that makes it so.
+[[nodiscard]] std::optional<ContractAnswer> kept_by_nothing(const Spec& spec, const std::vector<ContractId>& contracts,
+                                                            const ContractOptions& options);
 [[nodiscard]] ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                                   const ContractOptions& options);
 [[nodiscard]] ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& contracts,

@@ -16,6 +16,18 @@ std::vector<ClauseId> without(std::vector<ClauseId> clauses, ClauseId clause) {
 
 }  // namespace
 
+std::optional<ContractAnswer> kept_by_nothing(const Spec& spec, const std::vector<ContractId>& contracts,
+                                              const ContractOptions& options) {
+  Inquiry all(spec, question_about(contracts, clauses_of(spec, contracts), {}), options);
+  if (all.find().satisfiable != Satisfiable::no || !all.searched().complete) return std::nullopt;
+  ContractAnswer none;
+  none.truth = Truth::impossible;
+  none.reason = "no situation keeps the contracts";
+  none.searched = all.searched();
+  name_clauses(spec, all.minimal_conflict(), none);
+  return none;
+}
+
 ContractAnswer dead(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                     const ContractOptions& options) {
   return with_past_too(options, [&](const ContractOptions& asking) {
@@ -51,7 +63,10 @@ ContractAnswer unbreakable(const Spec& spec, const std::vector<ContractId>& cont
 // Never across different bearers: what one party has to do is not what another has.
 ContractAnswer redundant(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                          ClauseId clause, const ContractOptions& options) {
-  return redundant_among(spec, &sources, contracts, clauses_of(spec, contracts), clause, options);
+  ContractAnswer answer =
+      redundant_among(spec, &sources, contracts, clauses_of(spec, contracts), clause, options);
+  if (answer.truth != Truth::yes) return answer;
+  return kept_by_nothing(spec, contracts, options).value_or(std::move(answer));
 }
 
 ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const std::vector<ContractId>& contracts,

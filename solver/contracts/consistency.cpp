@@ -176,6 +176,7 @@ class Checking {
 
   void merge(Truth truth, const ContractAnswer& more) {
     ContractAnswer& answer = result_.answer;
+    if (truth == Truth::undecided) result_.undecided.push_back(more.reason);
     const auto rank = [](Truth t) {
       return t == Truth::no ? 0 : t == Truth::undecided ? 1 : t == Truth::depends ? 2 : 3;
     };

@@ -1,13 +1,14 @@
 #include "solver/contracts/difference.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/analysis.h"
+#include "solver/contracts/between.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/fixed_readings.h"
+#include "solver/contracts/open_to_one.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/stated_changes.h"
-#include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
-#include "solver/made_expressions.h"
 #include "solver/world_view.h"
 
 #include <fmt/format.h>
@@ -41,20 +42,19 @@ class Comparing {
  public:
   Comparing(const Spec& spec, const Sources& sources, ContractId before, ContractId after,
             const DifferenceOptions& options)
-      : spec_(spec), read_(spec), sources_(sources), before_(before), after_(after), options_(options) {
+      : spec_(spec), read_(spec), sources_(sources), before_(before), after_(after), options_(options),
+        between_(spec, before, after, options.asking), open_to_one_(spec, sources, between_, before, after, result_) {
     read_as(read_, fixed_readings(spec, options.asking.readings, options.asking.conditions));
-    // Days on which both are in force.
-    start_ = last_start(spec, {before, after});
   }
 
   DiffReport run() {
     result_.before = spec_[before_].name;
     result_.after = spec_[after_].name;
     for (const ContractId contract : {before_, after_})
-      for (const ClauseId clause : all_texts(contract)) add_name(spec_[clause].name);
+      for (const ClauseId clause : between_.texts(contract)) add_name(spec_[clause].name);
     for (const std::string& name : names_) compare_clause(name);
     if (options_.only.empty()) {
-      compare_powers(spec_, before_, after_, result_);
+      open_to_one_.powers();
       compare_terms(spec_, sources_, before_, after_, result_);
     }
     if (options_.only_whether_equal && !result_.others.empty()) return std::move(result_);
@@ -74,17 +74,8 @@ class Comparing {
     if (wanted(name) && std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
   }
 
-  // Texts that are in force on days that are compared.
-  std::vector<ClauseId> all_texts(ContractId contract) const {
-    std::vector<ClauseId> result;
-    for (const ClauseId id : spec_[contract].clauses) {
-      const auto cut = known_day(spec_, spec_[id].cut);
-      if (!(cut && start_ && *cut <= *start_)) result.push_back(id);
-    }
-    return result;
-  }
   std::vector<ClauseId> texts(ContractId contract, const std::string& name) const {
-    std::vector<ClauseId> result = all_texts(contract);
+    std::vector<ClauseId> result = between_.texts(contract);
     std::erase_if(result, [&](ClauseId id) { return spec_[id].name != name; });
     return result;
   }
@@ -95,7 +86,7 @@ class Comparing {
   }
   // The other contract has a text of the same words in force.
   [[nodiscard]] bool said_by_other(ClauseId clause, bool of_after) {
-    const std::vector<ClauseId> there = all_texts(other(of_after));
+    const std::vector<ClauseId> there = between_.texts(other(of_after));
     return std::any_of(there.begin(), there.end(), [&](ClauseId id) { return words(id) == words(clause); });
   }
 
@@ -131,7 +122,7 @@ class Comparing {
     bool found_one = false;
     for (const ClauseId clause : broken) {
       if (is_permission(spec_, clause)) continue;
-      auto inquiry = inquire(clause, kept, of_after);
+      auto inquiry = inquire(clause, kept);
       const Answer found = inquiry->find();
       if (found.satisfiable == Satisfiable::unknown) {
         row.change = Change::undecided;
@@ -146,45 +137,8 @@ class Comparing {
     return found_one;
   }
 
-  std::unique_ptr<Inquiry> inquire(ClauseId clause, std::vector<ClauseId> kept, bool of_after) const {
-    Spec spec = spec_;
-    // Only while the other contract is in force as well.
-    Clause bounded = spec[clause];
-    if (!bounded.survives_until.valid()) {
-      const auto& ends = spec[other(of_after)].bounds.until;
-      bounded.bounds.until.insert(bounded.bounds.until.end(), ends.begin(), ends.end());
-    }
-    // What is broken arises once both are in force. Where a deadline comes before what it is owed for, what is
-    // kept is judged so much earlier. Periods go on being counted as they were: of these, what falls due
-    // earlier does not count.
-    const bool periods = counts_periods(bounded);
-    const std::optional<Day> since = known_day(spec, bounded.since);
-    if (!periods && start_ && (!bounded.since.valid() || (since && *since < *start_)))
-      bounded.since = spec.add(DateConst{*start_}, basic(BaseType::date));
-    const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
-    spec.clauses.push_back(std::move(bounded));
-    SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
-    question.questions = {asked};
-    question.judged_from = start_;
-    if (!periods && start_ && any_deadline_comes_before())
-      question.judged_from = *start_ - farthest_offset(spec_, {before_, after_});
-    return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_.asking);
-  }
-
-  // "by r.date - 45 days": it falls due before what it is owed for.
-  bool any_deadline_comes_before() const {
-    bool found = false;
-    for (const ContractId contract : {before_, after_})
-      for (const ClauseId clause : spec_[contract].clauses)
-        for (const Norm& norm : spec_[clause].norms) {
-          if (!norm.by.valid()) continue;
-          walk(spec_, norm.by, [&](ExprId, const Expr& e) {
-            const auto* arithmetic = std::get_if<Arithmetic>(&e.node);
-            const auto* months = std::get_if<AddMonths>(&e.node);
-            found = found || (arithmetic && arithmetic->op == ArithmeticOp::subtract) || (months && months->months < 0);
-          });
-        }
-    return found;
+  [[nodiscard]] std::unique_ptr<Inquiry> inquire(ClauseId clause, std::vector<ClauseId> kept) const {
+    return between_.breaks(spec_, spec_[clause], std::move(kept));
   }
 
   ShownSituation show(Inquiry& inquiry, ClauseId clause, bool of_after) {
@@ -221,17 +175,9 @@ class Comparing {
   // ---- what is expressly permitted
 
   void compare_permissions(const std::vector<ClauseId>& a, const std::vector<ClauseId>& b) {
-    const auto one_sided = [&](const std::vector<ClauseId>& these, bool of_after) {
-      for (const ClauseId clause : these) {
-        if (!permits(spec_, clause) || said_by_other(clause, of_after)) continue;
-        result_.others.push_back({fmt::format("what `{}` permits is expressly permitted by {} only", spec_[clause].name,
-                                              spec_[of_after ? after_ : before_].name),
-                                  spec_[clause].counterparty.valid() ? spec_[spec_[clause].counterparty].name : "",
-                                  spec_[clause].span});
-      }
-    };
-    one_sided(a, false);
-    one_sided(b, true);
+    for (const bool of_after : {false, true})
+      for (const ClauseId clause : of_after ? b : a)
+        if (permits(spec_, clause) && !said_by_other(clause, of_after)) open_to_one_.permission(clause);
   }
 
   // ---- everything together
@@ -239,14 +185,14 @@ class Comparing {
   void overall() {
     for (const bool of_after : {false, true}) {
       const ContractId own = of_after ? after_ : before_;
-      for (const ClauseId clause : all_texts(own)) {
+      for (const ClauseId clause : between_.texts(own)) {
         if (is_permission(spec_, clause) || !wanted(spec_[clause].name) || said_by_other(clause, of_after)) continue;
         Candidate candidate;
         candidate.clause = clause;
         candidate.of_after = of_after;
-        std::vector<ClauseId> kept = all_texts(other(of_after));
+        std::vector<ClauseId> kept = between_.texts(other(of_after));
         if (!options_.only.empty()) std::erase_if(kept, [&](ClauseId id) { return !wanted(spec_[id].name); });
-        candidate.inquiry = inquire(clause, kept, of_after);
+        candidate.inquiry = inquire(clause, kept);
         candidate.found = candidate.inquiry->find();
         if (candidate.inquiry->by_choice())
           candidate.alike = read_alike(candidate.inquiry->spec(), clause, texts(other(of_after), spec_[clause].name));
@@ -375,7 +321,8 @@ class Comparing {
   const Sources& sources_;
   ContractId before_, after_;
   const DifferenceOptions& options_;
-  std::optional<Day> start_;
+  Between between_;
+  OpenToOne open_to_one_;
   std::vector<std::string> names_;
   std::map<ClauseId, std::string> words_;
   std::vector<Candidate> candidates_;
@@ -416,12 +363,20 @@ ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId b
   }
   const bool some_equal = std::any_of(answer.by_choice.begin(), answer.by_choice.end(),
                                       [](const AnswerByChoice& c) { return c.truth == Truth::yes; });
-  if (!report.others.empty()) {
+  const auto other = std::find_if(report.others.begin(), report.others.end(), [](const OtherChange& o) { return !o.undecided; });
+  if (other != report.others.end()) {
     answer.truth = Truth::no;
+    answer.reason = other->text;
+    if (!answer.shown) answer.shown = other->shown;
+  } else if (report.change == Change::equal && !report.others.empty()) {
+    answer.truth = Truth::undecided;
     answer.reason = report.others.front().text;
   } else if (report.change == Change::undecided) {
     answer.truth = Truth::undecided;
   } else if (report.change == Change::equal) {
+    // What nobody can keep proves nothing, of either.
+    if (kept_by_nothing(spec, {before}, options.asking))
+      if (auto none = kept_by_nothing(spec, {after}, options.asking)) return *none;
     answer.truth = Truth::yes;
   } else {
     answer.truth = some_equal ? Truth::depends : Truth::no;

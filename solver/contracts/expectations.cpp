@@ -174,6 +174,12 @@ class Judging {
         return fmt::format("`{}` is {} too", clause.clause, undecided_ ? "undecided" : "changed");
       }
     }
+    for (const OtherChange& other : found.others) {
+      if (!other.clause.empty()) changed.insert(other.clause);
+      if (outcome_.only_in.empty() || named(other.clause)) continue;
+      undecided_ = other.undecided;
+      return other.clause.empty() ? other.text : fmt::format("`{}` is changed too: {}", other.clause, other.text);
+    }
     for (const ExpectName& name : outcome_.only_in) {
       const bool there = std::any_of(changed.begin(), changed.end(), [&](const std::string& clause) {
         return name.text == clause || last_part(name.text) == clause ||

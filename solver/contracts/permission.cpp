@@ -42,9 +42,10 @@ std::vector<std::string> events_in(Inquiry& inquiry, const Witness& witness,
   return result;
 }
 
-// Some situation has a thing as asked that the permission describes on that day.
+// Some situation that keeps `kept` has a thing as asked that the permission describes on that day.
 bool describes(const Spec& original, const std::vector<ContractId>& contracts, ClauseId permission,
-               const Binding& binding, const WhenAsked& when, const ContractOptions& options) {
+               const Binding& binding, const WhenAsked& when, std::vector<ClauseId> kept,
+               const ContractOptions& options) {
   const Type& type = binding.binders.front().type;
   Spec spec = original;
   const std::vector<ExprId> days = days_asked(spec, contracts, when);
@@ -77,7 +78,7 @@ bool describes(const Spec& original, const std::vector<ContractId>& contracts, C
   clause.overridden.clear();
   const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
   spec.clauses.push_back(std::move(clause));
-  SituationQuestion question = question_about(contracts, {}, {{scoping::GoalKind::arises, asked}});
+  SituationQuestion question = question_about(contracts, std::move(kept), {{scoping::GoalKind::arises, asked}});
   question.questions = {asked};
   question.with_past = when.with_past;
   Inquiry inquiry(std::move(spec), std::move(question), options);
@@ -153,10 +154,11 @@ void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, Contra
 // ---------------------------------------------------------------- allows, forbids
 
 ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& contracts, ContractId term,
-                                                const Binding& binding, const WhenAsked& when) {
+                                                ExprId survives, const Binding& binding, const WhenAsked& when) {
   const auto inquire = [&](const WhenAsked& days) {
     Spec spec = spec_;
     const ClauseId asked = add_question(spec, term, binding, days_asked(spec, contracts, days));
+    spec.clauses[asked.index].survives_until = survives;
     SituationQuestion question =
         question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::arises, asked}});
     question.questions = {asked};
@@ -193,11 +195,16 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
 ContractAnswer ContractQuestions::allows(const std::vector<ContractId>& contracts, const Binding& binding,
                                          const WhenAsked& when) {
   std::optional<ContractAnswer> best;
-  for (const ContractId term : contracts) {
-    ContractAnswer one = allowed_under(contracts, term, binding, when);
+  const auto see = [&](ContractId term, ExprId survives) {
+    if (best && best->truth == Truth::yes) return;
+    ContractAnswer one = allowed_under(contracts, term, survives, binding, when);
     if (!best || either(one.truth, best->truth) != best->truth) best = std::move(one);
-    if (best->truth == Truth::yes) break;
-  }
+  };
+  for (const ContractId term : contracts) see(term, {});
+  // What can be there only when the contracts have ended is judged by the clauses that survive them.
+  if (best && best->truth == Truth::impossible)
+    for (const ClauseId clause : clauses_of(spec_, contracts))
+      if (spec_[clause].survives_until.valid()) see(spec_[clause].contract, spec_[clause].survives_until);
   return best.value_or(ContractAnswer{});
 }
 
@@ -271,14 +278,17 @@ ContractAnswer ContractQuestions::entails(const std::vector<ContractId>& contrac
 std::string ContractQuestions::status(const std::vector<ContractId>& contracts, const Binding& binding,
                                       const WhenAsked& when, ContractAnswer& answer) {
   answer = allows(contracts, binding, when);
-  // Does some permission describe such a thing?
-  std::vector<std::string> permissions;
-  for (const ClauseId clause : clauses_of(spec_, contracts)) {
-    if (!permits(spec_, clause)) continue;
-    if (describes(spec_, contracts, clause, binding, when, options_)) permissions.push_back(spec_.full_name(clause));
+  // Does some permission describe such a thing, and, where such a thing may be, one that may be?
+  const bool may_be = answer.truth == Truth::yes || answer.truth == Truth::depends;
+  const std::vector<ClauseId> all = clauses_of(spec_, contracts);
+  std::string by, contested;
+  for (const ClauseId clause : all) {
+    if (!permits(spec_, clause) || !describes(spec_, contracts, clause, binding, when, {}, options_)) continue;
+    const bool really = !may_be || describes(spec_, contracts, clause, binding, when, all, options_);
+    std::string& names = really ? by : contested;
+    names += (names.empty() ? "`" : ", `") + spec_.full_name(clause) + "`";
   }
-  std::string by;
-  for (const std::string& name : permissions) by += (by.empty() ? "`" : ", `") + name + "`";
+  if (!contested.empty()) answer.reason = fmt::format("some of it is forbidden, and permitted by {}", contested);
   switch (answer.truth) {
     case Truth::impossible: return "impossible";
     case Truth::undecided: return "undecided";

@@ -29,7 +29,8 @@ class ContractQuestions {
                      ContractAnswer& answer);
 
  private:
-  ContractAnswer allowed_under(const std::vector<ContractId>& contracts, ContractId term,
+  // On the days of the term of one of the contracts, and on those of `survives` beyond it if that is valid.
+  ContractAnswer allowed_under(const std::vector<ContractId>& contracts, ContractId term, ExprId survives,
                                const Binding& binding, const WhenAsked& when);
   ContractAnswer entailed_under(const std::vector<ContractId>& contracts, ContractId term,
                                 ExprId condition, const WhenAsked& when);

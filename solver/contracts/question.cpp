@@ -110,7 +110,12 @@ class Asking {
     answer.reason = found.reason;
     switch (found.change) {
       case Change::undecided: answer.truth = Truth::undecided; break;
-      case Change::equal: answer.truth = found.others.empty() ? Truth::no : Truth::yes; break;
+      case Change::equal:
+        answer.truth = found.others.empty() ? Truth::no : Truth::undecided;
+        for (const OtherChange& other : found.others)
+          if (!other.undecided) answer.truth = Truth::yes;
+        if (answer.truth == Truth::undecided) answer.reason = found.others.front().text;
+        break;
       default: answer.truth = Truth::yes; break;
     }
     add("", std::move(answer), Truth::no);

@@ -160,8 +160,11 @@ struct FlowTypeChange {
 };
 struct OtherChange {        // powers, bearers, express permissions
   std::string text;
+  std::string clause;       // short name, of what a clause says; else empty
   std::string favours;
   Span span;
+  bool undecided = false;   // whether it is so
+  std::optional<ShownSituation> shown;
 };
 
 struct ReadingDifference {

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -15,10 +14,6 @@ namespace proviso {
 namespace {
 
 std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : "nobody"; }
-
-std::string first_of(const Spec& spec, const std::vector<ThingId>& parties) {
-  return parties.empty() ? "" : spec[parties.front()].name;
-}
 
 void compare_term(const Spec& spec, const Sources& sources, MovedValue moved, const std::vector<ExprId>& before,
                   const std::vector<ExprId>& after, DiffReport& result) {
@@ -47,36 +42,19 @@ void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const 
   if (before.empty() || after.empty()) return;
   const Clause& a = spec[before.front()];
   const Clause& b = spec[after.front()];
+  const auto add = [&](std::string text, ThingId gains) {
+    OtherChange change;
+    change.text = std::move(text);
+    change.clause = b.name;
+    change.favours = party(spec, gains);
+    change.span = b.span;
+    result.others.push_back(std::move(change));
+  };
   if (a.bearer != b.bearer)
-    result.others.push_back({fmt::format("`{}` is owed by {}, no longer by {}", b.name, party(spec, b.bearer),
-                                         party(spec, a.bearer)),
-                             party(spec, a.bearer), b.span});
+    add(fmt::format("`{}` is owed by {}, no longer by {}", b.name, party(spec, b.bearer), party(spec, a.bearer)), a.bearer);
   if (a.counterparty != b.counterparty)
-    result.others.push_back({fmt::format("`{}` is owed to {}, no longer to {}", b.name, party(spec, b.counterparty),
-                                         party(spec, a.counterparty)),
-                             party(spec, b.counterparty), b.span});
-}
-
-void compare_powers(const Spec& spec, ContractId before, ContractId after, DiffReport& result) {
-  std::map<std::string, std::pair<ThingId, ThingId>> events;
-  for (const ThingId event : spec[before].events) events[spec[event].name].first = event;
-  for (const ThingId event : spec[after].events) events[spec[event].name].second = event;
-  for (const auto& [name, pair] : events) {
-    if (!pair.first.valid() || !pair.second.valid()) {
-      const Thing& there = spec[pair.first.valid() ? pair.first : pair.second];
-      const ContractId under = pair.first.valid() ? before : after;
-      result.others.push_back({fmt::format("`{}` can come about under {} only", name, spec[under].name),
-                               first_of(spec, there.by), there.span});
-      continue;
-    }
-    const Thing& a = spec[pair.first];
-    const Thing& b = spec[pair.second];
-    if (a.by != b.by)
-      result.others.push_back({fmt::format("`{}` is for others to bring about", name), first_of(spec, b.by), b.span});
-    const auto condition = [&](const Thing& t) { return t.only_if.valid() ? wording(spec, t.only_if) : ""; };
-    if (condition(a) != condition(b))
-      result.others.push_back({fmt::format("`{}` may come under another condition", name), "", b.span});
-  }
+    add(fmt::format("`{}` is owed to {}, no longer to {}", b.name, party(spec, b.counterparty), party(spec, a.counterparty)),
+        b.counterparty);
 }
 
 void compare_terms(const Spec& spec, const Sources& sources, ContractId before, ContractId after, DiffReport& result) {

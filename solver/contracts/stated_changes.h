@@ -1,5 +1,5 @@
-// What two contracts say differently that no scenario has to show: who owes, who may bring an event about,
-// when the contracts themselves begin and end.
+// What two contracts say differently that no scenario has to show: who owes, when the
+// contracts themselves begin and end.
 #pragma once
 
 #include "model/spec.h"
@@ -13,8 +13,6 @@ namespace proviso {
 // Of the texts of one clause in each of both: bearer and creditor, into `others`.
 void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const std::vector<ClauseId>& after,
                    DiffReport& result);
-// Events, and who may bring them about on which condition, into `others`.
-void compare_powers(const Spec& spec, ContractId before, ContractId after, DiffReport& result);
 // The terms of the contracts themselves, into `terms`.
 void compare_terms(const Spec& spec, const Sources& sources, ContractId before, ContractId after, DiffReport& result);
 

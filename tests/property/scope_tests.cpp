@@ -38,7 +38,7 @@ class RandomContract {
     if (one_in(5)) spec += "fact all e: E => sum(v.n for v: A where v.to == e) <= 3\n";
     if (one_in(6)) spec += "fact " + condition({}, 1) + "\n";
     spec += "contract C {\n  parties X, Y\n  from 2026-01-01\n" + of({"", "  until 2028-01-01\n"}) +
-            "  Go: Signing by X\n";
+            "  Go: Signing by X" + (one_in(4) ? " only if " + condition({}, 1) : "") + "\n";
     if (one_in(4)) spec += "  power w: V by Y only if " + condition({{"w", 'V'}}, 1) + "\n";
     const std::size_t clauses = 2 + pick(2);
     for (std::size_t i = 0; i < clauses; ++i) spec += clause(i);
@@ -55,7 +55,7 @@ class RandomContract {
   std::string fresh() { return "v" + std::to_string(++names_); }
 
   std::string atom(const Names& names) {
-    if (names.empty() || one_in(8)) return of({"true", "Go happens", "Go happened"});
+    if (names.empty() || one_in(8)) return of({"true", "Go happens", "Go happened", "c0.breach happened"});
     const auto& [name, type] = names[pick(names.size())];
     const auto& [other, other_type] = names[pick(names.size())];
     if (type == 'V' || other_type == 'V') {
@@ -139,6 +139,7 @@ class RandomContract {
              condition({names[0]}, 1) + " }\n";
     }
     if (one_in(8)) text += "while " + condition({}, 1) + " ";
+    if (one_in(10)) text += "until Go ";
     if (needs_company && one_in(2)) return text + each + " must " + company(names[0].first, names[0].second) + " }\n";
     text += each + (by || one_in(2) ? " must (" : " must not (") + condition(names, 2) + ")";
     if (by) {
@@ -210,6 +211,8 @@ std::vector<scoping::Question> questions(const Spec& spec) {
     if (!may) result.push_back(question);
     question.kept.push_back(clause);
     question.goals = {{scoping::GoalKind::arises, clause}};
+    result.push_back(question);
+    question.kept.clear();
     result.push_back(question);
   }
   return result;
