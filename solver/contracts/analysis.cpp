@@ -97,8 +97,8 @@ class Analysing {
     if (found.answer.truth == Truth::depends)
       add("inconsistent", {}, fmt::format("whether all can be kept depends on {}", names_in_words(found.answer.depends_on)),
           found.answer);
-    for (const std::string& reason : found.undecided)
-      add("undecided", {}, fmt::format("whether all can be kept is not decided: {}", reason));
+    if (!found.undecided.empty())
+      add("undecided", {}, fmt::format("whether all can be kept is not decided: {}", found.undecided.front()));
   }
 
   // What was not found may be there among more things.
@@ -181,6 +181,8 @@ class Analysing {
     if (never.truth == Truth::yes) {
       row.arises = mark(Truth::no, "nothing can meet its condition" + ends(never));
       row.kept = mark(Truth::impossible);
+      // A text that was replaced before it came to anything is no fault of its own.
+      if (clause_is_replaced(id)) return;
       only_so_far(fmt::format("whether `{}` can apply", row.clause), never.searched);
       if (never.searched.complete)
         add("dead", id,
@@ -203,6 +205,7 @@ class Analysing {
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
     row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", names_in_words(reach.because), ends(reach)));
     row.kept = mark(Truth::impossible);
+    if (clause_is_replaced(id)) return;
     only_so_far(fmt::format("whether `{}` applies without a breach", row.clause), reach.searched);
     if (!reach.searched.complete) return;
     add("out_of_reach", id,
@@ -279,6 +282,7 @@ class Analysing {
         remedy);
   }
 
+  [[nodiscard]] bool clause_is_replaced(ClauseId id) const { return spec_[id].cut.valid(); }
   [[nodiscard]] bool overrides_any(ClauseId id) const {
     return std::any_of(spec_.clauses.begin(), spec_.clauses.end(), [&](const Clause& clause) {
       return std::any_of(clause.overridden.begin(), clause.overridden.end(),

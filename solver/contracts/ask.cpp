@@ -103,8 +103,17 @@ Extent Inquiry::extent_of(const scoping::Scope& scope, const std::vector<ClauseI
 void Inquiry::add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const {
   Day first = first_day(base_, question_.contracts);
   if (question_.judged_from) first = std::max(first, *question_.judged_from);
-  for (const ClauseId clause : kept) extent.add_one_a_period(base_, question_.contracts, clause, first);
-  extent.add_what_dated_need(base_, question_.contracts, kept);
+  std::vector<ClauseId> clauses = kept;
+  // Some event may need that these are kept, too.
+  for_each_expr(base_, question_.contracts, [&](ExprId root) {
+    walk(base_, root, [&](ExprId, const Expr& e) {
+      const auto* event = std::get_if<ClauseEvent>(&e.node);
+      if (event && std::find(clauses.begin(), clauses.end(), event->clause) == clauses.end())
+        clauses.push_back(event->clause);
+    });
+  });
+  for (const ClauseId clause : clauses) extent.add_one_a_period(base_, question_.contracts, clause, first);
+  extent.add_what_dated_need(base_, question_.contracts, clauses);
 }
 
 // Events may have come before the days that are judged, but not before the first term.

@@ -65,9 +65,15 @@ class Checking {
     return asked;
   }
 
+  [[nodiscard]] ContractOptions patient() const {
+    ContractOptions asking = options_.asking;
+    if (options_.steps_again != 0) asking.limits.rlimit = options_.steps_again;
+    return asking;
+  }
+
   // Whatever is in play: is there a way to keep everything at all?
   bool can_be_kept() {
-    Inquiry inquiry = inquire(clauses_, {});
+    Inquiry inquiry = inquire(clauses_, {}, patient());
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
@@ -82,11 +88,7 @@ class Checking {
   }
 
   void in_play(ClauseId clause) {
-    if (!in_play(clause, options_.asking, options_.steps_again == 0)) {
-      ContractOptions patient = options_.asking;
-      patient.limits.rlimit = options_.steps_again;
-      in_play(clause, patient, true);
-    }
+    if (!in_play(clause, options_.asking, options_.steps_again == 0)) in_play(clause, patient(), true);
   }
 
   // False: it is not decided, and may be asked again.
