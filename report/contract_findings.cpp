@@ -149,9 +149,15 @@ std::string change_text(Change change) {
   return "";
 }
 
+bool is_same(const DiffReport& report) {
+  return report.change == Change::equal && report.others.empty() && report.terms.empty();
+}
+
 std::string headline(const DiffReport& report) {
   switch (report.change) {
-    case Change::equal: return fmt::format("{} allows the same as {}", report.after, report.before);
+    case Change::equal:
+      return fmt::format("{} allows the same as {}{}", report.after, report.before,
+                         is_same(report) ? "" : report.others.empty() ? ", for another term" : ", and differs otherwise");
     case Change::more: return fmt::format("{} allows more than {}", report.after, report.before);
     case Change::less: return fmt::format("{} allows less than {}", report.after, report.before);
     case Change::incomparable: return fmt::format("{} allows more here and less there than {}", report.after, report.before);
@@ -212,7 +218,7 @@ ResultSet results_of(const DiffReport& report, const Sources& sources, const Ren
   for (const OtherChange& other : report.others) set.table.rows.push_back({other.text, "", "", other.favours});
   ResultCase one;
   one.name = headline(report);
-  one.outcome = report.change == Change::equal       ? CaseOutcome::passed
+  one.outcome = is_same(report)                      ? CaseOutcome::passed
                 : report.change == Change::undecided ? CaseOutcome::undecided
                                                       : CaseOutcome::failed;
   if (one.outcome != CaseOutcome::passed) one.message = report.reason.empty() ? headline(report) : report.reason;

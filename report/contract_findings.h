@@ -16,6 +16,8 @@ namespace proviso {
 
 // "`B` allows less than `A`", and the same of one clause: "allows less".
 [[nodiscard]] std::string change_text(Change change);
+// Nothing differs, the terms of the contracts included.
+[[nodiscard]] bool is_same(const DiffReport& report);
 [[nodiscard]] std::string headline(const DiffReport& report);
 
 // "fell from 20% to 15%", "moved from 2026-01-01 to 2026-03-01", "from `a` to `b`".

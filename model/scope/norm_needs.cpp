@@ -257,20 +257,33 @@ bool reads_events(const Asked& asked, ExprId expr) {
   return found;
 }
 
-// It asks the same on all days of its term.
+// Entities, and flows as they are there on the day.
+bool binds_of_the_day(const Asked& asked, const Binding& binding) {
+  return std::all_of(binding.binders.begin(), binding.binders.end(), [&](const Binder& binder) {
+    if (binder.type.base != BaseType::thing || asked.is_entity(binder.type.thing)) return true;
+    return asked.is_flow(binder.type.thing) && binder.range == Range::standard && !binder.is_new;
+  });
+}
+
+// Nothing but the flows that are there on a day makes it another on that day.
+bool reads_flows_only(const Asked& asked, ExprId expr) {
+  if (!expr.valid()) return true;
+  bool only = !reads_events(asked, expr);
+  walk(asked.spec, expr, [&](ExprId, const Expr& node) {
+    if (const Binding* binding = binding_of(node.node)) only = only && binds_of_the_day(asked, *binding);
+  });
+  return only;
+}
+
+// It asks the same on all days of its term where the same flows are there.
 bool asks_alike(const Asked& asked, const Root& root) {
   const Clause& clause = asked.spec[root.clause];
   const Norm& norm = *root.norm;
-  if (norm.each) {
-    for (const Binder& binder : norm.each->binders) {
-      if (binder.type.base == BaseType::thing && !asked.is_entity(binder.type.thing)) return false;
-    }
-    if (norm.each->where.valid() && reads_day(asked.spec, norm.each->where)) return false;
-  }
+  if (norm.each && !(binds_of_the_day(asked, *norm.each) && reads_flows_only(asked, norm.each->where))) return false;
   const bool plain = !norm.period && !norm.by.valid() && !norm.unless.valid() && norm.otherwise.empty() &&
                      !clause.while_.valid() && !clause.suspended_while.valid() &&
                      asked.overriding(root.clause).empty();
-  return plain && !reads_events(asked, norm.condition);
+  return plain && reads_flows_only(asked, norm.condition);
 }
 
 // What is known of the days on which a term begins and ends.
@@ -353,12 +366,19 @@ void breach_need(const Asked& asked, ClauseId clause, const Norm& norm, Needs& n
 
 Stages stages_of(const Asked& asked, const std::vector<const Root*>& roots, const Needs& needs) {
   std::vector<const Root*> demands;
+  std::optional<std::size_t> goal;  // its day is one more on which flows stay
   for (const Root* root : roots) {
     if (root->types.size() != 1 || !asked.is_flow(*root->types.begin())) return {};
     if (root->kind == RootKind::fact) {
       bool reads = false;
       asked.each_expr(*root, [&](ExprId expr) { reads = reads || reads_events(asked, expr); });
       if (reads) return {};
+      continue;
+    }
+    if (root->kind == RootKind::goal) {
+      const bool another = goal && *goal != root->goal;
+      if (another || (root->norm->each && !binds_of_the_day(asked, *root->norm->each))) return {};
+      goal = root->goal;
       continue;
     }
     if (root->kind != RootKind::kept || !asks_alike(asked, *root)) return {};
@@ -368,7 +388,7 @@ Stages stages_of(const Asked& asked, const std::vector<const Root*>& roots, cons
   for (const Root* root : demands) {
     const Ends own = ends_of(asked.spec, asked.spec[root->clause]);
     std::size_t& days = stages[root->norm];
-    days = 1;
+    days = goal ? 2 : 1;
     for (const Root* other : demands) {
       if (other != root && meets(own, ends_of(asked.spec, asked.spec[other->clause]))) ++days;
     }

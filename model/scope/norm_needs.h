@@ -12,8 +12,8 @@ void need_of(const Asked& asked, const Root& root, Needs& needs, std::size_t sta
 void breach_need(const Asked& asked, ClauseId clause, const Norm& norm, Needs& needs);
 
 // If a part of a question can be cut to the first days of the terms of its demands: on how many of
-// these days each may be asked for. For that all roots are facts, or ask something of one flow type
-// as long as a clause is in force. Empty if they do not.
+// these days, and on the day of a goal, each may be asked for. For that all roots are facts, a goal, or
+// ask the same of one flow type as long as a clause is in force. Empty if they do not.
 using Stages = std::map<const Norm*, std::size_t>;
 [[nodiscard]] Stages stages_of(const Asked& asked, const std::vector<const Root*>& roots, const Needs& needs);
 

@@ -64,8 +64,9 @@ void OpenToOne::settle(Inquiry& inquiry, OtherChange change, const std::string& 
   const bool known = inquiry.searched().complete;
   if (found.satisfiable == Satisfiable::no && known) return;
   if (found.satisfiable == Satisfiable::yes) {
-    const std::string number = shown_++ == 0 ? "" : std::to_string(shown_);
-    change.shown = inquiry.shown(sources_, inquiry.plainest(), deal + number, title, {under});
+    const int number = ++shown_[deal];
+    const std::string name = number == 1 ? deal : deal + std::to_string(number);
+    change.shown = inquiry.shown(sources_, inquiry.plainest(), name, title, {under});
   } else {
     change.text = fmt::format("whether {}, is undecided: {}", change.text,
                               found.satisfiable == Satisfiable::no ? as_far_as(inquiry.searched()) : found.reason);

@@ -3,6 +3,8 @@
 
 #include "solver/contracts/between.h"
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace proviso {
@@ -36,7 +38,7 @@ class OpenToOne {
   const Between& between_;
   ContractId before_, after_;
   DiffReport& result_;
-  int shown_ = 0;
+  std::map<std::string, int> shown_;  // by the names of deals
 };
 
 }  // namespace proviso
