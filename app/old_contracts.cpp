@@ -4,18 +4,18 @@
 #include "model/syntax/overload.h"
 #include "model/syntax/parser.h"
 #include "model/syntax/print.h"
+#include "solver/deal_text/trees.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 namespace proviso {
 
 namespace {
 
-using Trees = std::vector<const syntax::File*>;
+using FileTrees = std::vector<const syntax::File*>;
 
 std::string words_of(std::string_view text) {
   std::string out;
@@ -58,7 +58,7 @@ struct Statements {
   std::map<std::string, Statement> by_key;
   std::vector<std::string> order;
 };
-Statements statements_of(const Sources& sources, const Trees& trees) {
+Statements statements_of(const Sources& sources, const FileTrees& trees) {
   Statements result;
   // Imports come after what imports them; what is declared first is to stand first.
   for (auto tree = trees.rbegin(); tree != trees.rend(); ++tree) {
@@ -166,20 +166,6 @@ std::string with_new_names(const Sources& sources, Span span, const std::map<std
   return out;
 }
 
-std::string relative_import(const std::string& from, std::string_view to) {
-  namespace fs = std::filesystem;
-  fs::path folder = fs::path(from).parent_path();
-  fs::path target = to;
-  if (folder.is_absolute() != target.is_absolute()) {
-    folder = fs::absolute(folder);
-    target = fs::absolute(target);
-  }
-  folder = folder.lexically_normal();
-  target = target.lexically_normal();
-  const fs::path relative = folder.empty() || folder == "." ? target : target.lexically_relative(folder);
-  return (relative.empty() ? target : relative).generic_string();
-}
-
 std::string formatted(const std::string& text) {
   Sources sources;
   Diagnostics found;
@@ -198,7 +184,7 @@ BothVersions beside_each_other(Program& now, Loader& loader, FileId new_root, co
   const Comparison comparison(after, before);
   result.names = comparison.renamed();
   result.notes = comparison.notes();
-  std::string text = fmt::format("import {}\n", syntax::quote(relative_import(path, now.sources.path(new_root))));
+  std::string text = fmt::format("import {}\n", syntax::quote(import_of(path, now.sources.path(new_root))));
   std::map<FileId, syntax::Lexed> lexed;
   for (const std::string& key : before.order) {
     if (result.names.count(key) == 0) continue;

@@ -50,6 +50,7 @@ class Query {
     const ContractOptions asking = asking_options(options_, environment_, spec_);
     for (const Outcome& outcome : expect.outcomes) {
       QuestionAnswer answer = ask_contracts(spec_, sources_, expect, outcome, asking);
+      add_other_ways(spec_, sources_, expect, outcome, asking, answer);
       status = worse(status, write_situations(options_, environment_, situations_in(answer)));
       write_answer(as_asked(answer), spec_, sources_, rendering_, environment_.out);
       // What the question says of its answer.
@@ -57,10 +58,7 @@ class Query {
         const ContractOutcome judged = judge_outcome(spec_, outcome, answer);
         environment_.out << "as stated: " << (judged.instead.empty() ? "yes" : "no: " + judged.instead) << '\n';
       }
-      const bool undecided = std::any_of(answer.parts.begin(), answer.parts.end(), [](const AskedPart& part) {
-        return part.answer.truth == Truth::undecided;
-      });
-      if (undecided) status = worse(status, ExitCode::undecided);
+      if (is_undecided(answer)) status = worse(status, ExitCode::undecided);
     }
     return status;
   }

@@ -128,7 +128,10 @@ std::string summary_line(const AnalysisReport& report) {
     notes += count(analysis, Severity::note);
     for (const AnalysisFinding& finding : analysis.findings) allowed += finding.is_allowed ? 1 : 0;
   }
-  std::string text = counted(report.contracts.size(), "contract") + " analysed: ";
+  std::size_t contracts = 0;
+  for (const ContractAnalysis& analysis : report.contracts) contracts += analysis.contracts.size();
+  const bool together = report.contracts.size() == 1 && contracts > 1;
+  std::string text = counted(contracts, "contract") + (together ? " analysed together: " : " analysed: ");
   std::vector<std::string> parts;
   if (errors > 0) parts.push_back(counted(errors, "error"));
   if (warnings > 0) parts.push_back(counted(warnings, "warning"));

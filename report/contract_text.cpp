@@ -66,6 +66,9 @@ void write_situation(const ShownSituation& situation, TextBlock& block) {
 }
 
 std::string searched_text(const Searched& searched) {
+  if (searched.complete && searched.assumed)
+    return fmt::format("the answer is complete if {} of each {} enough, as `--scope` says", *searched.assumed,
+                       *searched.assumed == 1 ? "is" : "are");
   if (searched.complete) {
     std::string text = "the answer is complete";
     std::string things;

@@ -150,7 +150,7 @@ class AnalysisText {
       text += power.usable.truth == Truth::yes  ? "can come about"
               : power.usable.truth == Truth::no ? "can never come about"
                                                 : word(power.usable.truth);
-      if (!power.usable.reason.empty()) text += " (" + power.usable.reason + ")";
+      if (!power.usable.reason.empty()) text += ": " + power.usable.reason;
       if (power.matters.truth == Truth::no) text += "; " + power.matters.reason;
       lines.push_back(std::move(text));
     }

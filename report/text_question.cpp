@@ -40,19 +40,48 @@ class AnswerText {
   }
 
  private:
+  // "depends on `far`", "depends on `far`, expressly permitted by `K.c`"
+  std::string headline(const ContractAnswer& answer) const {
+    std::string text = answer_.status.empty() ? word(answer.truth) : answer_.status;
+    if (answer.depends_on.empty()) return text;
+    const std::string permitted = permitted_by();
+    return "depends on " + names_in_words(answer.depends_on) + (permitted.empty() ? "" : ", " + permitted);
+  }
+
+  // Of a status that depends: what permits it in any case.
+  std::string permitted_by() const {
+    constexpr std::string_view before = "depends, ";
+    return answer_.status.starts_with(before) ? answer_.status.substr(before.size()) : "";
+  }
+
+  // A status is not yes or no under a reading, but one of its own words.
+  std::vector<std::string> in_words_of_status(std::vector<std::string> lines, const ContractAnswer& answer) const {
+    if (answer_.status.empty()) return lines;
+    lines.resize(lines.size() - answer.by_choice.size());
+    const bool permitted = !permitted_by().empty();
+    for (const AnswerByChoice& one : answer.by_choice) {
+      std::string status = word(one.truth);
+      if (one.truth == Truth::yes) status = permitted ? "expressly permitted" : "not regulated";
+      if (one.truth == Truth::no) status = permitted ? "contested, as it is forbidden too," : "forbidden";
+      lines.push_back(fmt::format("{} with `{}`", status, choice_text(one.choice)));
+    }
+    return lines;
+  }
+
   void write_part(const AskedPart& part) {
     const ContractAnswer& answer = part.answer;
     std::string text = part.about.empty() ? "" : part.about + ": ";
-    text += answer_.status.empty() ? word(answer.truth) : answer_.status;
-    if (!answer.depends_on.empty()) text += " on " + names_in_words(answer.depends_on);
+    text += headline(answer);
+    if (is_unsettled(part)) text += ", as far as was looked";
     out_ << paint_(ink_of(answer.truth), text) << '\n';
-    for (const std::string& line : answer_lines(answer)) block_.sentence(line);
+    for (const std::string& line : in_words_of_status(answer_lines(answer), answer)) block_.sentence(line);
     for (std::size_t i = 0; i < answer.because.size() && i < answer.because_spans.size(); ++i) {
       const std::string place = place_text(sources_, answer.because_spans[i]);
       if (!place.empty()) block_.sentence(fmt::format("`{}` stands at {}", answer.because[i], place));
     }
     // Where something was found there is nothing left to look for.
-    const bool by_absence = answer.truth == part.by_absence || answer.truth == Truth::depends;
+    const bool by_absence = answer.truth == part.by_absence || answer.truth == Truth::depends ||
+                            answer.truth == Truth::impossible;
     if (by_absence || options_.verbose) block_.sentence(searched_text(answer.searched));
     if (answer.shown) write_situation(*answer.shown, block_);
   }
@@ -88,13 +117,15 @@ class AnswerText {
   }
 
   void write_duties() {
-    if (answer_.duties.empty()) out_ << paint_(Ink::green, "nothing") << '\n';
+    for (const AskedPart& part : answer_.parts) write_part(part);
+    if (answer_.duties.empty() && answer_.parts.empty()) out_ << paint_(Ink::green, "nothing") << '\n';
     for (const PartyDuty& duty : answer_.duties) {
       out_ << paint_(Ink::bold, duty.clause) << visible(duty.title.empty() ? "" : ": " + duty.title) << '\n';
       block_.sentence(duty.text);
       if (duty.only_then) block_.sentence("only then");
       if (duty.truth == Truth::depends) block_.sentence("depending on " + names_in_words(duty.depends_on));
-      if (duty.truth == Truth::undecided) block_.sentence("whether it comes into play is undecided");
+      if (duty.truth == Truth::undecided)
+        block_.sentence("whether it comes into play is undecided" + (duty.reason.empty() ? "" : ": " + duty.reason));
       if (const std::string place = place_text(sources_, duty.span); !place.empty()) block_.sentence("at " + place);
     }
   }

@@ -3,6 +3,7 @@
 #include "model/resolve/versions.h"
 #include "model/resolve/walk.h"
 #include "model/syntax/diagnostics.h"
+#include "model/syntax/keywords.h"
 
 #include <fmt/format.h>
 
@@ -24,6 +25,18 @@ CompareOp compare_op(syntax::BinaryOp op) {
     case syntax::BinaryOp::greater_equal: return CompareOp::greater_equal;
     default: return CompareOp::equal;
   }
+}
+
+// Of literals alone: with a name in it, what it is may depend on where it stands.
+bool is_written_out(const syntax::Expr& expr) {
+  const syntax::Expr& bare = without_parens(expr);
+  if (const auto* unary = std::get_if<syntax::UnaryExpr>(&bare.node)) return is_written_out(*unary->operand);
+  if (const auto* binary = std::get_if<syntax::BinaryExpr>(&bare.node))
+    return is_written_out(*binary->left) && is_written_out(*binary->right);
+  return std::holds_alternative<syntax::NumberLiteral>(bare.node) ||
+         std::holds_alternative<syntax::MoneyLiteral>(bare.node) ||
+         std::holds_alternative<syntax::DurationLiteral>(bare.node) ||
+         std::holds_alternative<syntax::DateLiteral>(bare.node);
 }
 
 bool is_equality(CompareOp op) { return op == CompareOp::equal || op == CompareOp::not_equal; }
@@ -224,6 +237,7 @@ ExprId Typing::arithmetic(ArithmeticOp op, const syntax::BinaryExpr& expr, Span 
   if (additive && duration && duration->unit != syntax::DurationUnit::days) {
     return calendar_shift(expr, *duration, span);
   }
+  if (op == ArithmeticOp::subtract && is_signed_amount(expr, span)) return wrong(span);
   const Hint inner{{}, hint.compared && additive, false};
   ExprId left = infer(*expr.left, inner);
   ExprId right = infer(*expr.right, inner);
@@ -249,7 +263,25 @@ ExprId Typing::arithmetic(ArithmeticOp op, const syntax::BinaryExpr& expr, Span 
         .fix = "write for example `a - b <= 30 days`, or `count_days(a - b)` for their number";
     return wrong(span);
   }
+  if (op == ArithmeticOp::divide && is_written_out(*expr.right)) {
+    const auto* divisor = std::get_if<NumberConst>(&tables_.spec[right].node);
+    if (divisor && divisor->value == 0) {
+      report(tables_, kinds::division_by_zero, expr.right->span, "this divisor is zero").here = "divides by zero";
+      return wrong(span);
+    }
+  }
   return folded(make(Arithmetic{op, left, right}, *type, span));
+}
+
+// `USD -5`, which reads like a subtraction from something called `USD`.
+bool Typing::is_signed_amount(const syntax::BinaryExpr& expr, Span span) {
+  const auto* code = std::get_if<syntax::NameExpr>(&expr.left->node);
+  const auto* amount = std::get_if<syntax::NumberLiteral>(&expr.right->node);
+  if (!code || !amount || amount->percent || !syntax::is_currency(code->name.text)) return false;
+  if (bound(code->name.text) || look_up(frame_, code->name.text).entry) return false;
+  report(tables_, kinds::malformed_amount, span, "the sign of an amount stands before its currency")
+      .fix = fmt::format("write `-{} {}`", code->name.text, amount->digits);
+  return true;
 }
 
 ExprId Typing::calendar_shift(const syntax::BinaryExpr& expr,

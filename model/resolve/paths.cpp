@@ -2,10 +2,13 @@
 
 #include "model/resolve/readings.h"
 #include "model/resolve/versions.h"
+#include "model/number.h"
+#include "model/scenario.h"
 #include "model/syntax/diagnostics.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace proviso::resolving {
@@ -60,6 +63,68 @@ bool names_clause_or_define(Typing& typing, const syntax::Path& path) {
   return true;
 }
 
+std::string value_text(const Spec& spec, ExprId id) {
+  const Expr& expr = spec[id];
+  if (const auto* number = std::get_if<NumberConst>(&expr.node)) return show(spec, expr.type, number->value);
+  if (const auto* date = std::get_if<DateConst>(&expr.node)) return show_day(date->day);
+  if (const auto* member = std::get_if<EnumConst>(&expr.node)) return show(spec, expr.type, Member{member->member});
+  if (const auto* thing = std::get_if<ThingRef>(&expr.node)) return spec[thing->thing].name;
+  if (std::holds_alternative<NeverConst>(expr.node)) return "never";
+  return "none";
+}
+
+// "0 .. 1", "{a, b}"; where an end is missing, "0 or more".
+std::string values_text(const Spec& spec, const OpenTerm& term) {
+  std::string text;
+  for (const ExprId value : term.values) text += (text.empty() ? "" : ", ") + value_text(spec, value);
+  if (term.finite) return "{" + text + "}";
+  if (!term.low.valid()) return value_text(spec, term.high) + " or less";
+  if (!term.high.valid()) return value_text(spec, term.low) + " or more";
+  return fmt::format("{} .. {}", value_text(spec, term.low), value_text(spec, term.high));
+}
+
+bool same_constant(const Spec& spec, ExprId a, ExprId b) {
+  const auto* x = std::get_if<EnumConst>(&spec[a].node);
+  const auto* y = std::get_if<EnumConst>(&spec[b].node);
+  if (x && y) return x->member == y->member;
+  const auto* thing = std::get_if<ThingRef>(&spec[a].node);
+  const auto* other = std::get_if<ThingRef>(&spec[b].node);
+  if (thing && other) return thing->thing == other->thing;
+  const auto* truth = std::get_if<BoolConst>(&spec[a].node);
+  const auto* untruth = std::get_if<BoolConst>(&spec[b].node);
+  if (truth && untruth) return truth->value == untruth->value;
+  return spec[a].node.index() == spec[b].node.index() && compare_constants(spec, a, b) == 0;
+}
+
+// The open term whose value is set, where its own declaration says what it may be.
+const OpenTerm* term_set(const Spec& spec, ExprId target) {
+  const auto* field = std::get_if<FieldOf>(&spec[target].node);
+  const auto* of = field ? std::get_if<ThingRef>(&spec[field->of].node) : nullptr;
+  const ExprId place = of ? part_of(spec[of->thing], field->kind, field->field) : target;
+  const auto* open = place.valid() ? std::get_if<OpenRef>(&spec[place].node) : nullptr;
+  return open ? &spec[open->term] : nullptr;
+}
+
+// A value that the open term cannot have; reported.
+bool is_outside(Typing& typing, ExprId target, ExprId value, const syntax::Edit& edit) {
+  const Tables& tables = typing.tables();
+  const Spec& spec = tables.spec;
+  const OpenTerm* term = term_set(spec, target);
+  if (!term || !typing.constant(value)) return false;
+  const auto same = [&](ExprId one) { return same_constant(spec, one, value); };
+  const bool listed = !term->finite || std::any_of(term->values.begin(), term->values.end(), same);
+  const bool low = term->low.valid() && compare_constants(spec, value, term->low) < 0;
+  const bool high = term->high.valid() && compare_constants(spec, value, term->high) > 0;
+  if (listed && !low && !high) return false;
+  Diagnostic& diagnostic =
+      report(typing.tables(), kinds::bad_expectation, edit.value->span,
+             fmt::format("`{}` is never {}: its values are {}", edit.target.parts.back().text,
+                         value_text(spec, value), values_text(spec, *term)));
+  diagnostic.here = "outside what it may be";
+  relate(diagnostic, term->span, "declared here");
+  return true;
+}
+
 }  // namespace
 
 ExprId resolve_path(Typing& typing, const syntax::Path& path) {
@@ -88,6 +153,7 @@ ExprId setting(Typing& typing, const syntax::Edit& edit) {
   if (is_wrong(type) || !edit.value) return {};
   const ExprId value = typing.expect(*edit.value, type, "`" + edit.target.parts.back().text + "`");
   if (is_wrong(typing.type_of(value))) return {};
+  if (is_outside(typing, target, value, edit)) return {};
   const Span span = cover(edit.target.span, edit.value->span);
   const Type boolean = basic(BaseType::boolean);
   if (typing.type_of(value).base == BaseType::nothing) {

@@ -124,6 +124,11 @@ ExprId Typing::fit(ExprId id, const Type& type, std::string_view what) {
                fmt::format("{} is `{}`, not `{}`", what, show(tables_.spec, type),
                            show(tables_.spec, found)));
     diagnostic.here = fmt::format("this is `{}`", show(tables_.spec, found));
+    if (is_event(tables_.spec, found) && type.base == BaseType::boolean) {
+      const auto* named = std::get_if<ThingRef>(&tables_.spec[id].node);
+      diagnostic.fix = named ? fmt::format("write `{} happened`", tables_.spec[named->thing].name)
+                             : "write `happened` behind it, or `happens` for the day itself";
+    }
     if (found.base == BaseType::money && type.base == BaseType::money) {
       diagnostic.fix = fmt::format("declare `rate {} to {} = …` and compute the amount",
                                    found.currency, type.currency);

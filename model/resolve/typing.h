@@ -86,6 +86,8 @@ class Typing {
   void resolve_define(Definition& definition);
   void resolve_rate(RateEntry& rate);
 
+  [[nodiscard]] bool constant(ExprId id) const;  // a value that is written down, or a set of such
+
  private:
   // Notes that what is being resolved rests on a term, define or rate and on what that rests on.
   void use(const std::string& name, const std::set<std::string>& uses);
@@ -117,6 +119,7 @@ class Typing {
 
   // names
   const BoundName* bound(std::string_view name) const;
+  bool is_signed_amount(const syntax::BinaryExpr& expr, Span span);
   ExprId meaning(const Found& found, const syntax::Name& name, Span span);
   ExprId enum_member(EnumId enumeration, const syntax::Name& name, Span span);
   ExprId lone_member(const syntax::Name& name, Span span, const Type& hint);
@@ -155,7 +158,6 @@ class Typing {
                    const std::string& name);
   bool open_values(const syntax::OpenExpr& open, OpenTerm& term, std::string_view what);
   bool open_range(const syntax::OpenExpr& open, OpenTerm& term, std::string_view what);
-  [[nodiscard]] bool constant(ExprId id) const;
 
   Tables& tables_;
   const Frame& frame_;

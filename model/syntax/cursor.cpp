@@ -246,7 +246,7 @@ Span Cursor::here() const {
 
 std::string Cursor::found() const {
   const Token& token = peek();
-  if (token.kind == TokenKind::end) return "the end of the file";
+  if (token.kind == TokenKind::end) return fmt::format("the end of the {}", whole);
   if (token.kind == TokenKind::text) return "a text";
   return fmt::format("`{}`", token.text);
 }

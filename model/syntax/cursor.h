@@ -76,6 +76,9 @@ class Cursor {
   // A colon ends what is read: behind a name or a unit it begins no statement (heads of expectations).
   bool colon_ends = false;
 
+  // What the text that is read is, as a whole.
+  std::string_view whole = "file";
+
   // ---- places and reports
   [[nodiscard]] std::uint32_t begin() const { return peek().span.begin; }
   [[nodiscard]] Span since(std::uint32_t begin) const;

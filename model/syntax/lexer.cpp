@@ -128,7 +128,8 @@ class Lexer {
 
   void number_or_date() {
     const std::size_t begin = at_;
-    if (digits() == 4 && date(begin)) return;
+    const std::size_t length = digits();
+    if (length == 4 ? date(begin) : length >= 3 && odd_year(begin)) return;
     if (ahead(0) == '.' && is_digit(ahead(1))) {
       ++at_;
       digits();
@@ -183,6 +184,22 @@ class Lexer {
     } else {
       token.broken = !check_date(token);
     }
+    return true;
+  }
+
+  // `20266-01-01`: nobody subtracts 01 twice.
+  bool odd_year(std::size_t begin) {
+    std::size_t end = at_;
+    for (int part = 0; part < 2; ++part) {
+      const bool two = end + 2 < text_.size() && text_[end] == '-' && is_digit(text_[end + 1]) && is_digit(text_[end + 2]);
+      if (!two) return false;
+      end += 3;
+    }
+    if (end < text_.size() && (is_digit(text_[end]) || is_word(text_[end]))) return false;
+    at_ = end;
+    Token& token = push(TokenKind::date, begin);
+    token.broken = true;
+    report(kinds::invalid_date, token.span, fmt::format("`{}` is not a date: a year has four digits", token.text));
     return true;
   }
 

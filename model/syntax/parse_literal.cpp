@@ -18,9 +18,11 @@ std::optional<DurationUnit> unit_of(std::string_view word) {
   return std::nullopt;
 }
 
-// A word behind a number that means nothing there, on the same line.
+// A word behind a number that means nothing there, on the same line. Behind a value in the head of an
+// expectation the outcome may stand, with no colon between.
 bool at_odd_word(const Cursor& c) {
   const Token& t = c.peek();
+  if (c.colon_ends && at_outcome(c)) return false;
   return t.kind == TokenKind::word && !t.starts_line && !is_keyword(t.text) &&
          !is_infix_word(t.text) && !c.begins_statement();
 }

@@ -67,6 +67,7 @@ File parse(const Sources& sources, FileId id, Diagnostics& diagnostics) {
 
 ExprPtr parse_expression_text(const Sources& sources, FileId id, Diagnostics& diagnostics) {
   Cursor c{sources, id, lex(sources, id, diagnostics).tokens, diagnostics};
+  c.whole = "expression";
   ExprPtr expression = parse_expression(c);
   if (!c.at(TokenKind::end)) c.report_expected("the end of the expression", "");
   return expression;
@@ -74,6 +75,7 @@ ExprPtr parse_expression_text(const Sources& sources, FileId id, Diagnostics& di
 
 Expect parse_question_text(const Sources& sources, FileId id, Diagnostics& diagnostics) {
   Cursor c{sources, id, lex(sources, id, diagnostics).tokens, diagnostics};
+  c.whole = "question";
   const std::size_t troubles = c.troubles();
   Expect question = parse_question(c);
   if (!c.at(TokenKind::end) && c.troubles() == troubles)

@@ -42,4 +42,16 @@ ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const s
   return enter_question(spec, contract, std::move(norm), guard);
 }
 
+Clause bound_every_day(Spec& spec, ClauseId id) {
+  Clause clause = spec[id];
+  for (Norm& norm : clause.norms) {
+    if (norm.kind != syntax::NormKind::never) continue;
+    norm.kind = syntax::NormKind::must;
+    norm.each.reset();
+    norm.unless = {};
+    norm.condition = spec.add(BoolConst{true}, basic(BaseType::boolean));
+  }
+  return clause;
+}
+
 }  // namespace proviso

@@ -14,4 +14,7 @@ namespace proviso {
 [[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, ExprId condition,
                                     const std::vector<ExprId>& guard);
 
+// The clause with its prohibitions in play on each day of its term: what one describes is its breach.
+[[nodiscard]] Clause bound_every_day(Spec& spec, ClauseId clause);
+
 }  // namespace proviso

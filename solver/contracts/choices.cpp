@@ -3,6 +3,7 @@
 #include "model/internal_error.h"
 #include "solver/open_things.h"
 #include "solver/project/safe_choice.h"
+#include "solver/replay.h"
 
 #include <algorithm>
 
@@ -33,13 +34,18 @@ std::vector<OpenThing> choices_of(Inquiry& inquiry) {
 struct Choice {
   OpenTermId term;
   std::string name;
+  std::string value;  // as it is shown
   std::vector<Cell> cells;
 };
 
 std::vector<Choice> chosen_in(Inquiry& inquiry, const std::vector<OpenThing>& things, const Assignment& scenario) {
   std::vector<Choice> result;
+  const Spec& spec = inquiry.spec();
+  const Scenario shown = scenario_of(spec, inquiry.problem(), scenario);
   for (const OpenThing& thing : things) {
-    Choice choice{thing.origin.term, name_of(inquiry.spec(), thing.origin), {}};
+    Choice choice{thing.origin.term, name_of(spec, thing.origin), {}, {}};
+    const auto value = shown.terms.find(thing.origin.term);
+    if (value != shown.terms.end()) choice.value = show(spec, spec[thing.origin.term].type, value->second);
     for (const VarId var : thing.variables) choice.cells.push_back(scenario.cells[var.index]);
     result.push_back(std::move(choice));
   }
@@ -120,6 +126,17 @@ void list_choices(Inquiry& inquiry, const std::vector<std::string>& names, Truth
     }
     answer.by_choice.push_back(std::move(one));
   }
+}
+
+// Where it hangs on no reading, a choice under which there is no situation speaks for the others like it.
+void list_example(const std::vector<Choice>& choices, Truth if_found, ContractAnswer& answer) {
+  AnswerByChoice one;
+  for (const Choice& choice : choices) {
+    if (choice.value.empty()) return;
+    one.choice.emplace_back(choice.name, choice.value);
+  }
+  one.truth = other(if_found);
+  answer.by_choice.push_back(std::move(one));
 }
 
 // A choice under which no situation is left: one is tried again among more things before it counts.
@@ -203,7 +220,12 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, Cont
   if (decide.empty()) return other(if_found);
   for (const Choice& choice : decide) answer.depends_on.push_back(choice.name);
   list_choices(inquiry, answer.depends_on, if_found, without, answer);
+  if (answer.by_choice.empty()) list_example(decide, if_found, answer);
   return Truth::depends;
+}
+
+bool searched_enough(const Searched& searched, const ContractOptions& options) {
+  return searched.complete || options.scope.has_value();
 }
 
 ContractAnswer with_past_too(const ContractOptions& options,

@@ -16,6 +16,9 @@ Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, Cont
 // Asks: a yes is that there is no situation.
 [[nodiscard]] ContractAnswer none_found(Inquiry& inquiry);
 
+// That nothing was found counts as a no: it is complete, or the user said how many things are enough.
+[[nodiscard]] bool searched_enough(const Searched& searched, const ContractOptions& options);
+
 // What nothing shows may show once things began before the first term: a yes of `ask`, that there is none,
 // is asked for with such a past as well.
 [[nodiscard]] ContractAnswer with_past_too(const ContractOptions& options,

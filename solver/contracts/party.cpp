@@ -23,12 +23,6 @@ bool among(const std::vector<ThingId>& all, ThingId one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-std::string who(const Spec& spec, const std::vector<ThingId>& by) {
-  std::string text;
-  for (const ThingId party : by) text += fmt::format("{}`{}`", text.empty() ? "" : " or ", spec[party].name);
-  return text.empty() ? "nobody alone" : text;
-}
-
 // ---------------------------------------------------------------- what may X do that Y may not
 
 // "from.operator" where the expression is a chain of fields that begins at the local.
@@ -187,7 +181,7 @@ class Rights {
 ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& contracts, ClauseId clause,
                        ExprId condition, bool negated, const ContractOptions& options) {
   Spec spec = original;
-  Clause asked = spec[clause];
+  Clause asked = bound_every_day(spec, clause);
   asked.name = "question";
   asked.overridden.clear();
   if (condition.valid()) {
@@ -197,10 +191,8 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
   }
   const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
   spec.clauses.push_back(std::move(asked));
-  SituationQuestion question;
-  question.contracts = contracts;
-  question.kept = clauses_of(original, contracts);
-  question.goals = {{scoping::GoalKind::arises, id}};
+  SituationQuestion question = question_about(contracts, clauses_of(original, contracts),
+                                              {{scoping::GoalKind::arises, id}});
   question.questions = {id};
   Inquiry inquiry(std::move(spec), std::move(question), options);
   ContractAnswer answer;
@@ -209,174 +201,39 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
   return answer;
 }
 
+// Whether it can come to the condition of the question while all is kept.
+ContractAnswer can_come_to(const Spec& original, const std::vector<ContractId>& contracts, ExprId condition,
+                           const ContractOptions& options) {
+  Spec spec = original;
+  const ExprId yes = spec.add(BoolConst{true}, kTruthValue);
+  const ClauseId asked = add_question(spec, ContractId{}, yes, {condition});
+  SituationQuestion question = question_about(contracts, clauses_of(original, contracts),
+                                              {{scoping::GoalKind::arises, asked}});
+  question.questions = {asked};
+  Inquiry inquiry(std::move(spec), std::move(question), options);
+  ContractAnswer answer;
+  answer.truth = across_choices(inquiry, inquiry.find(), Truth::yes, answer);
+  answer.searched = inquiry.searched();
+  if (answer.truth != Truth::no) return answer;
+  if (!searched_enough(answer.searched, options)) {
+    answer.truth = Truth::undecided;
+    answer.reason = fmt::format("no situation that keeps the contracts and has it was found ({})",
+                                as_far_as(answer.searched));
+    return answer;
+  }
+  answer.truth = Truth::impossible;
+  if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
+    answer.reason = "no situation has it";
+    return answer;
+  }
+  answer.reason = "no situation that keeps the contracts has it: it comes only in breach";
+  name_clauses(original, inquiry.minimal_conflict(), answer);
+  return answer;
+}
+
 bool owes(const Clause& clause) {
   return std::any_of(clause.norms.begin(), clause.norms.end(),
                      [](const Norm& norm) { return norm.kind != syntax::NormKind::may; });
-}
-
-// ---------------------------------------------------------------- can X …
-
-class Powers {
- public:
-  Powers(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts, ThingId party,
-         const ContractOptions& options)
-      : spec_(spec), sources_(sources), contracts_(contracts), party_(party), options_(options) {}
-
-  ContractAnswer event(ThingId event) const {
-    if (!is_theirs(event)) return no(fmt::format("`{}` is for {} to bring about", spec_[event].name, who(spec_, holders(event))));
-    return look([&](Spec& spec, SituationQuestion& question) {
-      question.conditions.push_back(happens(spec, event));
-    }, event, spec_[event].name);
-  }
-
-  ContractAnswer type(TypeId type) const {
-    ContractAnswer answer = no(fmt::format("no power over `{}` is the party's", spec_[type].name));
-    for (const ContractId contract : contracts_) {
-      for (const Power& power : spec_[contract].powers) {
-        if (!spec_.is_a(type, power.type) || !among(power.by, party_)) continue;
-        answer = look([&](Spec& spec, SituationQuestion& question) {
-          spec.locals.push_back({"event", thing_type(type), power.span});
-          Binder binder;
-          binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size() - 1)}};
-          binder.type = thing_type(type);
-          binder.span = power.span;
-          const ClauseId asked = add_question(spec, contract, Binding{{binder}, {}}, {});
-          question.goals = {{scoping::GoalKind::arises, asked}};
-          question.questions = {asked};
-        }, ThingId{}, spec_[type].name);
-        if (answer.truth != Truth::no) return answer;
-      }
-    }
-    return answer;
-  }
-
- private:
-  static ContractAnswer no(std::string reason) {
-    ContractAnswer answer;
-    answer.truth = Truth::no;
-    answer.reason = std::move(reason);
-    return answer;
-  }
-
-  std::vector<ThingId> holders(ThingId event) const {
-    std::vector<ThingId> result = spec_[event].by;
-    for (const ContractId contract : contracts_)
-      for (const Power& power : spec_[contract].powers)
-        if (spec_.is_a(spec_[event].type, power.type))
-          for (const ThingId one : power.by)
-            if (!among(result, one)) result.push_back(one);
-    return result;
-  }
-  bool is_theirs(ThingId event) const { return among(holders(event), party_); }
-
-  static ExprId happens(Spec& spec, ThingId event) {
-    return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens}, kTruthValue);
-  }
-
-  // Nothing happens that is for others to bring about.
-  void exclude_others(Spec& spec, SituationQuestion& question, ThingId wanted) const {
-    for (const ThingId other : events_of(spec_, contracts_))
-      if (other != wanted && !spec_[other].date.valid() && !is_theirs(other))
-        question.conditions.push_back(spec.add(Not{happens(spec, other)}, kTruthValue));
-    for (std::uint32_t i = 0; i < spec_.types.size(); ++i) {
-      const TypeId type{i};
-      if (spec_[type].kind != syntax::TypeKind::event || !is_for_others(type, wanted)) continue;
-      Binder binder;
-      binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
-      binder.type = thing_type(type);
-      binder.range = syntax::Range::any_time;
-      spec.locals.push_back({"event", binder.type, {}});
-      question.conditions.push_back(
-          spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kTruthValue));
-    }
-  }
-
-  // None of it is the party's, named or not, and none is dated.
-  bool is_for_others(TypeId type, ThingId wanted) const {
-    const auto among_it = [&](ThingId event) {
-      if (!spec_.is_a(spec_[event].type, type)) return false;
-      return event == wanted || spec_[event].date.valid() || is_theirs(event);
-    };
-    const std::vector<ThingId> events = events_of(spec_, contracts_);
-    if (wanted.valid() && among_it(wanted)) return false;
-    if (std::any_of(events.begin(), events.end(), among_it)) return false;
-    return std::none_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
-      const auto& powers = spec_[contract].powers;
-      return std::any_of(powers.begin(), powers.end(), [&](const Power& power) {
-        return among(power.by, party_) && (spec_.is_a(type, power.type) || spec_.is_a(power.type, type));
-      });
-    });
-  }
-
-  // First without what is for others to bring about, then with it.
-  template <class Ask>
-  ContractAnswer look(Ask ask, ThingId wanted, const std::string& name) const {
-    const auto inquire = [&](bool alone) {
-      Spec spec = spec_;
-      SituationQuestion question;
-      question.contracts = contracts_;
-      question.kept = clauses_of(spec_, contracts_);
-      ask(spec, question);
-      if (alone) exclude_others(spec, question, wanted);
-      return Inquiry(std::move(spec), std::move(question), options_);
-    };
-    ContractAnswer answer;
-    Inquiry alone = inquire(true);
-    const Answer found = alone.find();
-    answer.truth = across_choices(alone, found, Truth::yes, answer);
-    answer.searched = alone.searched();
-    if (found.satisfiable == Satisfiable::yes)
-      answer.shown = alone.shown(sources_, alone.plainest(), "BroughtAbout",
-                                 fmt::format("`{}` comes about and all is kept", name), contracts_);
-    if (found.satisfiable != Satisfiable::no) return answer;
-    Inquiry helped = inquire(false);
-    const Answer then = helped.find();
-    if (then.satisfiable == Satisfiable::yes) {
-      answer.reason = "only after what is not the party's to bring about";
-      for (const ThingId other : events_of(spec_, contracts_))
-        if (other != wanted && !is_theirs(other) && happened_in(helped, helped.plainest(), other))
-          answer.unless.push_back(spec_[other].name);
-    } else if (then.satisfiable == Satisfiable::no) {
-      name_clauses(spec_, helped.minimal_conflict(), answer);
-      if (answer.because.empty()) answer.reason = "its condition never holds";
-    }
-    return answer;
-  }
-
-  static bool happened_in(Inquiry& inquiry, const Witness& witness, ThingId event) {
-    const auto found = inquiry.problem().open_dates.find(event);
-    if (found == inquiry.problem().open_dates.end()) return false;
-    Evaluator evaluate(inquiry.formulas(), witness.assignment);
-    return std::any_of(found->second.begin(), found->second.end(),
-                       [&](const auto& date) { return !date.second.never && evaluate(date.first); });
-  }
-
-  const Spec& spec_;
-  const Sources& sources_;
-  const std::vector<ContractId>& contracts_;
-  ThingId party_;
-  const ContractOptions& options_;
-};
-
-// Events at which the clause's term ends: those its end speaks of, and those its `while` excludes.
-std::vector<ThingId> ends_of(const Spec& spec, ClauseId clause) {
-  std::vector<ThingId> result;
-  const auto add = [&](ExprId root) {
-    if (!root.valid()) return;
-    walk(spec, root, [&](ExprId, const Expr& e) {
-      const auto* ref = std::get_if<ThingRef>(&e.node);
-      const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
-      if (event && !among(result, ref->thing)) result.push_back(ref->thing);
-    });
-  };
-  for (const ExprId end : spec[clause].bounds.until) add(end);
-  if (spec[clause].contract.valid())
-    for (const ExprId end : spec[spec[clause].contract].bounds.until) add(end);
-  if (spec[clause].while_.valid())
-    walk(spec, spec[clause].while_, [&](ExprId, const Expr& e) {
-      if (const auto* negation = std::get_if<Not>(&e.node)) add(negation->operand);
-    });
-  return result;
 }
 
 }  // namespace
@@ -387,14 +244,21 @@ std::vector<PartyRight> what_may(const Spec& spec, const Sources& sources, const
   return Rights(spec, sources, contracts, party, other, when, options).run();
 }
 
-std::vector<PartyDuty> what_must(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
-                                 ThingId party, ExprId condition, const ContractOptions& options) {
-  std::vector<PartyDuty> result;
+PartyDuties what_must(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                      ThingId party, ExprId condition, const ContractOptions& options) {
+  PartyDuties result;
+  if (condition.valid()) {
+    result.condition = can_come_to(spec, contracts, condition, options);
+    const ContractAnswer& come = *result.condition;
+    const bool none = come.truth == Truth::undecided && !searched_enough(come.searched, options);
+    if (come.truth == Truth::impossible || none) return result;
+  }
   for (const ClauseId id : clauses_of(spec, contracts)) {
     const Clause& clause = spec[id];
     if (clause.bearer != party || !owes(clause)) continue;
     const ContractAnswer then = in_play(spec, contracts, id, condition, false, options);
-    if (then.truth == Truth::no || then.truth == Truth::impossible) continue;
+    const bool none = then.truth == Truth::no || then.truth == Truth::impossible;
+    if (none && searched_enough(then.searched, options)) continue;
     PartyDuty duty;
     duty.clause = spec.full_name(id);
     duty.title = clause.title;
@@ -402,47 +266,16 @@ std::vector<PartyDuty> what_must(const Spec& spec, const Sources& sources, const
       if (norm.kind != syntax::NormKind::may)
         duty.text += (duty.text.empty() ? "" : "; ") + one_line(sources.text(norm.span));
     duty.span = clause.span;
-    duty.truth = then.truth;
+    duty.truth = none ? Truth::undecided : then.truth;
+    duty.reason = none ? as_far_as(then.searched) : then.reason;
     duty.depends_on = then.depends_on;
-    if (condition.valid())
-      duty.only_then = in_play(spec, contracts, id, condition, true, options).truth == Truth::no;
-    result.push_back(std::move(duty));
+    if (condition.valid() && !none) {
+      const ContractAnswer otherwise = in_play(spec, contracts, id, condition, true, options);
+      duty.only_then = otherwise.truth == Truth::no && searched_enough(otherwise.searched, options);
+    }
+    result.duties.push_back(std::move(duty));
   }
   return result;
-}
-
-ContractAnswer can_bring_about(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
-                               ThingId party, const ExpectName& event, const ContractOptions& options) {
-  const Powers powers(spec, sources, contracts, party, options);
-  return event.thing.valid() ? powers.event(event.thing) : powers.type(event.type);
-}
-
-ContractAnswer can_end(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
-                       ThingId party, ClauseId clause, const ContractOptions& options) {
-  const Powers powers(spec, sources, contracts, party, options);
-  ContractAnswer answer;
-  answer.truth = Truth::no;
-  const std::vector<ThingId> ends = ends_of(spec, clause);
-  if (ends.empty()) answer.reason = "its term does not end with any event";
-  std::string with;
-  for (const ThingId event : ends) {
-    ContractAnswer one = powers.event(event);
-    with += fmt::format("{}`{}`", with.empty() ? "" : ", ", spec[event].name);
-    if (one.truth == Truth::yes) {
-      one.reason = fmt::format("with `{}`", spec[event].name);
-      return one;
-    }
-    if (one.truth == Truth::no && answer.truth == Truth::no) {
-      if (answer.reason.empty()) answer.reason = one.reason;
-      answer.unless.insert(answer.unless.end(), one.unless.begin(), one.unless.end());
-      if (answer.searched.complete) answer.searched = one.searched;
-    } else if (one.truth != Truth::no) {
-      answer = std::move(one);
-    }
-  }
-  if (answer.truth == Truth::no && !with.empty())
-    answer.reason = fmt::format("it ends with {}{}{}", with, answer.reason.empty() ? "" : ": ", answer.reason);
-  return answer;
 }
 
 }  // namespace proviso

@@ -3,6 +3,7 @@
 
 #include "solver/contracts/permission.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,19 +30,24 @@ struct PartyDuty {
   Span span;
   bool only_then = false;
   Truth truth = Truth::yes;  // `depends`, `undecided`: whether it comes into play
+  std::string reason;        // of undecided
   std::vector<std::string> depends_on;
 };
+struct PartyDuties {
+  std::optional<ContractAnswer> condition;  // whether it can come to it while all is kept; absent: none is asked
+  std::vector<PartyDuty> duties;
+};
 // An invalid condition asks for all that the party ever owes.
-[[nodiscard]] std::vector<PartyDuty> what_must(const Spec& spec, const Sources& sources,
-                                               const std::vector<ContractId>& contracts, ThingId party,
-                                               ExprId condition, const ContractOptions& options);
+[[nodiscard]] PartyDuties what_must(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                                    ThingId party, ExprId condition, const ContractOptions& options);
 
 // Whether it is for the party to bring the event about, and it can come while all is kept without any
 // other event that is not the party's. An event type asks for any event of it.
 [[nodiscard]] ContractAnswer can_bring_about(const Spec& spec, const Sources& sources,
                                              const std::vector<ContractId>& contracts, ThingId party,
                                              const ExpectName& event, const ContractOptions& options);
-// Whether the clause's term ends with an event that the party can bring about alone.
+// Whether an event that the party can bring about alone ends the clause's term, or its `while`, earlier
+// than it would end without.
 [[nodiscard]] ContractAnswer can_end(const Spec& spec, const Sources& sources,
                                      const std::vector<ContractId>& contracts, ThingId party, ClauseId clause,
                                      const ContractOptions& options);

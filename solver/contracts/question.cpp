@@ -1,11 +1,13 @@
 #include "solver/contracts/question.h"
 
+#include "model/expr_walk.h"
 #include "solver/contracts/exceptions.h"
 #include "solver/contracts/permission.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace proviso {
 
@@ -63,7 +65,7 @@ class Asking {
         result_.rights = what_may(spec_, sources_, subjects(), outcome_.party, outcome_.other_party, when_, options_);
         break;
       case Kind::what_must:
-        result_.duties = what_must(spec_, sources_, subjects(), outcome_.party, outcome_.condition, options_);
+        ask_duties();
         break;
       case Kind::can_bring_about:
       case Kind::cannot_bring_about:
@@ -82,6 +84,7 @@ class Asking {
   ContractQuestions questions() const { return {spec_, sources_, options_}; }
 
   void add(std::string about, ContractAnswer answer, Truth by_absence) {
+    answer.searched.assumed = options_.scope;
     result_.parts.push_back({std::move(about), std::move(answer), by_absence});
   }
 
@@ -125,6 +128,14 @@ class Asking {
     ContractAnswer answer;
     result_.status = questions().status(subjects(), *outcome_.binding, when_, answer);
     add("", std::move(answer), Truth::no);
+  }
+
+  // Where it cannot come to the condition, or not under every reading, that is an answer of its own.
+  void ask_duties() {
+    PartyDuties found = what_must(spec_, sources_, subjects(), outcome_.party, outcome_.condition, options_);
+    result_.duties = std::move(found.duties);
+    if (found.condition && found.condition->truth != Truth::yes)
+      add("", std::move(*found.condition), Truth::impossible);
   }
 
   void ask_claims() {
@@ -221,6 +232,68 @@ QuestionAnswer as_asked(QuestionAnswer answer) {
   return answer;
 }
 
+bool is_unsettled(const AskedPart& part) {
+  const Truth truth = part.answer.truth;
+  const bool absent = truth == part.by_absence || truth == Truth::depends || truth == Truth::impossible;
+  return absent && !part.answer.searched.complete;
+}
+
+bool is_undecided(const QuestionAnswer& answer) {
+  const auto open = [](const AskedPart& part) {
+    return part.answer.truth == Truth::undecided || is_unsettled(part);
+  };
+  return std::any_of(answer.parts.begin(), answer.parts.end(), open) ||
+         std::any_of(answer.rights.begin(), answer.rights.end(),
+                     [](const PartyRight& right) { return !right.searched.complete; }) ||
+         std::any_of(answer.duties.begin(), answer.duties.end(),
+                     [](const PartyDuty& duty) { return duty.truth == Truth::undecided; });
+}
+
+namespace {
+
+// What the event's own condition speaks of, and what the conditions of these do.
+void add_needed(const Spec& spec, ThingId event, std::set<ThingId>& all) {
+  walk(spec, spec[event].only_if, [&](ExprId, const Expr& e) {
+    const auto* ref = std::get_if<ThingRef>(&e.node);
+    const bool named = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
+    if (named && all.insert(ref->thing).second) add_needed(spec, ref->thing, all);
+  });
+}
+
+}  // namespace
+
+void add_other_ways(const Spec& spec, const Sources& sources, const Expect& expect, const Outcome& outcome,
+                    const ContractOptions& options, QuestionAnswer& answer) {
+  if (!outcome.binding || outcome.any_time || !outcome.after.empty()) return;
+  for (AskedPart& part : answer.parts) {
+    if (part.answer.unless.size() != 1) continue;
+    const std::string known = part.answer.unless.front();
+    std::vector<ThingId> ways;
+    for (const ThingId event : events_of(spec, expect.subjects)) {
+      if (spec[event].date.valid()) continue;
+      ContractOptions asking = options;
+      asking.by_choice = false;
+      asking.with_past = asking.with_past || expect.with_past;
+      asking.conditions.insert(asking.conditions.end(), expect.with.begin(), expect.with.end());
+      WhenAsked when;
+      when.after = {event};
+      when.with_past = asking.with_past;
+      const bool does = spec[event].name == known ||
+                        ContractQuestions(spec, sources, asking).allows(expect.subjects, *outcome.binding, when).truth ==
+                            Truth::yes;
+      if (does) ways.push_back(event);
+    }
+    for (const ThingId way : ways) {
+      std::set<ThingId> needed;
+      add_needed(spec, way, needed);
+      const bool rests_on_another = std::any_of(ways.begin(), ways.end(), [&](ThingId other) {
+        return other != way && needed.count(other) > 0;
+      });
+      if (!rests_on_another && spec[way].name != known) part.answer.or_unless.push_back(spec[way].name);
+    }
+  }
+}
+
 Truth overall(const QuestionAnswer& answer) {
   for (const Truth worst : {Truth::no, Truth::impossible, Truth::undecided, Truth::depends})
     for (const AskedPart& part : answer.parts)
@@ -242,7 +315,11 @@ std::string choices_text(const ContractAnswer& answer) {
 std::string grounds_text(const ContractAnswer& answer) {
   std::string text;
   if (!answer.because.empty()) text = "because of " + names_in_words(answer.because);
-  if (!answer.unless.empty())
+  if (!answer.unless.empty() && !answer.or_unless.empty()) {
+    std::string any = "`" + answer.unless.front() + "`";
+    for (const std::string& other : answer.or_unless) any += " or `" + other + "`";
+    text += fmt::format("{}unless {} has happened", text.empty() ? "" : ", ", any);
+  } else if (!answer.unless.empty())
     text += fmt::format("{}unless {} happened", text.empty() ? "" : ", ",
                         names_in_words(answer.unless) + (answer.unless.size() == 1 ? " has" : " have"));
   return text;

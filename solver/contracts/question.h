@@ -43,6 +43,15 @@ struct QuestionAnswer {
 // yes and no are the other way round. Of claims each is named, and its answer stays.
 [[nodiscard]] QuestionAnswer as_asked(QuestionAnswer answer);
 
+// An answer that rests on nothing having been found, where not enough was looked at to be sure.
+[[nodiscard]] bool is_unsettled(const AskedPart& part);
+// Some part is undecided, or not settled, or what a party may or must is.
+[[nodiscard]] bool is_undecided(const QuestionAnswer& answer);
+
+// Of a no "unless E has happened": other events of the contracts of which each would do as well.
+void add_other_ways(const Spec& spec, const Sources& sources, const Expect& expect, const Outcome& outcome,
+                    const ContractOptions& options, QuestionAnswer& answer);
+
 // The one answer that speaks for all parts: no where one says no, yes where all do.
 [[nodiscard]] Truth overall(const QuestionAnswer& answer);
 

@@ -26,6 +26,7 @@ struct Searched {
   bool complete = true;
   std::vector<std::pair<std::string, std::size_t>> things;  // "Hosting", 2
   std::string why;  // the argument, or what prevents it
+  std::optional<std::size_t> assumed;  // the user says that so many of each are enough
 };
 
 // A situation as a deal: everything in it has a value, it can be saved and checked.
@@ -56,6 +57,7 @@ struct ContractAnswer {
   std::vector<std::string> because;      // clauses that make it so: a minimal set
   std::vector<Span> because_spans;       // of their names
   std::vector<std::string> unless;       // events: had they happened, the other answer
+  std::vector<std::string> or_unless;    // beside a single one: of each of these the same can be said
   std::vector<std::string> depends_on;   // readings and unknown terms
   std::vector<AnswerByChoice> by_choice;
   Searched searched;

@@ -49,10 +49,14 @@ namespace {
 
 class Rewriting {
  public:
-  Rewriting(Spec& spec, ExprId target, ExprId replacement) : spec_(spec) { done_.emplace(target, replacement); }
+  Rewriting(Spec& spec, const std::function<ExprId(ExprId)>& change) : spec_(spec), change_(change) {}
 
   ExprId at(ExprId id) {
     if (const auto known = done_.find(id); known != done_.end()) return known->second;
+    if (const ExprId made = change_(id); made.valid()) {
+      done_.emplace(id, made);
+      return made;
+    }
     bool changed = false;
     const Expr before = spec_[id];
     Expr::Node node = with_children(before.node, [&](ExprId child) {
@@ -67,13 +71,18 @@ class Rewriting {
 
  private:
   Spec& spec_;
+  const std::function<ExprId(ExprId)>& change_;
   std::map<ExprId, ExprId> done_;
 };
 
 }  // namespace
 
 ExprId rewrite(Spec& spec, ExprId root, ExprId target, ExprId replacement) {
-  return root.valid() ? Rewriting(spec, target, replacement).at(root) : root;
+  return rewrite(spec, root, [&](ExprId id) { return id == target ? replacement : ExprId{}; });
+}
+
+ExprId rewrite(Spec& spec, ExprId root, const std::function<ExprId(ExprId)>& change) {
+  return root.valid() ? Rewriting(spec, change).at(root) : root;
 }
 
 }  // namespace proviso

@@ -13,4 +13,7 @@ namespace proviso {
 // `root` with `replacement` wherever `target` stands in it; `root` itself where it does not.
 [[nodiscard]] ExprId rewrite(Spec& spec, ExprId root, ExprId target, ExprId replacement);
 
+// `root` with what `change` makes of each part; a part of which it makes nothing (an invalid id) is looked into.
+[[nodiscard]] ExprId rewrite(Spec& spec, ExprId root, const std::function<ExprId(ExprId)>& change);
+
 }  // namespace proviso

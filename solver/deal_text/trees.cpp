@@ -30,18 +30,17 @@ std::string DealStatement::name() const {
 }
 
 std::string import_of(std::string_view path, std::string_view target) {
-  fs::path place = path;
-  fs::path to = target;
-  // Between a path from the root and one from the working directory there is no way but from the root.
-  if (place.is_absolute() != to.is_absolute()) {
-    place = fs::absolute(place);
-    to = fs::absolute(to);
+  fs::path folder = fs::path(path).parent_path().lexically_normal();
+  fs::path to = fs::path(target).lexically_normal();
+  // From the root: what leads out of the working directory needs that one's own name to come back, and between
+  // a path from the root and one from the working directory there is no other way.
+  const bool leads_out = !folder.empty() && *folder.begin() == "..";
+  if (leads_out || folder.is_absolute() != to.is_absolute()) {
+    folder = fs::absolute(folder).lexically_normal();
+    to = fs::absolute(to).lexically_normal();
   }
-  const fs::path folder = place.parent_path().lexically_normal();
-  const fs::path from = folder.empty() ? fs::path(".") : folder;
-  to = to.lexically_normal();
-  const fs::path relative = (from == "." ? to : to.lexically_relative(from));
-  return (relative.empty() ? to : relative).generic_string();
+  const bool same = folder.empty() || folder == ".";
+  return (same ? to : to.lexically_relative(folder)).generic_string();
 }
 
 Trees::Trees(const Sources& sources) : sources_(sources) {

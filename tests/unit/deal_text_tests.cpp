@@ -4,11 +4,13 @@
 #include "app/load.h"
 #include "model/syntax/parser.h"
 #include "model/syntax/print.h"
+#include "solver/deal_text/trees.h"
 #include "solver/decide.h"
 #include "solver/replay.h"
 #include "tests/catch.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 using namespace proviso;
@@ -229,4 +231,20 @@ TEST_CASE("scenarios of all specs are written as deals", "[.deal-text-all]") {
 TEST_CASE("scenarios of all rules are written as deals", "[.deal-text-all]") {
   const MemoryFiles files = in_memory("tests/rules");
   for (const auto& [path, text] : files.texts) all_again(files, path);
+}
+
+TEST_CASE("an import leads from where a text is saved to the file it needs") {
+  namespace fs = std::filesystem;
+  const fs::path here = fs::current_path();
+  const std::string name = here.filename().generic_string();
+  CHECK(import_of("shown.proviso", "terms.proviso") == "terms.proviso");
+  CHECK(import_of("out/shown.proviso", "terms.proviso") == "../terms.proviso");
+  CHECK(import_of("out/shown.proviso", "../specs/terms.proviso") == "../../specs/terms.proviso");
+  CHECK(import_of("./a/../out/shown.proviso", "specs/terms.proviso") == "../specs/terms.proviso");
+  CHECK(import_of("../shown.proviso", "terms.proviso") == name + "/terms.proviso");
+  CHECK(import_of("../out/shown.proviso", "terms.proviso") == "../" + name + "/terms.proviso");
+  CHECK(import_of("../out/shown.proviso", "../specs/terms.proviso") == "../specs/terms.proviso");
+  CHECK(import_of((here / "out/shown.proviso").generic_string(), "terms.proviso") == "../terms.proviso");
+  CHECK(import_of((here.parent_path() / "out/shown.proviso").generic_string(), "terms.proviso") ==
+        "../" + name + "/terms.proviso");
 }

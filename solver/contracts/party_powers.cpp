@@ -1,0 +1,341 @@
+// What a party can bring about, and what terms it can end by that.
+#include "solver/contracts/party.h"
+
+#include "model/expr_walk.h"
+#include "solver/contracts/added_question.h"
+#include "solver/contracts/choices.h"
+#include "solver/contracts/rewrite.h"
+#include "solver/made_expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace proviso {
+
+namespace {
+
+const Type kYesOrNo = basic(BaseType::boolean);
+
+bool holds(const std::vector<ThingId>& all, ThingId one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+std::string who(const Spec& spec, const std::vector<ThingId>& by) {
+  std::string text;
+  for (const ThingId party : by) text += fmt::format("{}`{}`", text.empty() ? "" : " or ", spec[party].name);
+  return text.empty() ? "nobody alone" : text;
+}
+
+ExprId connected(Spec& spec, Connective how, ExprId left, ExprId right) {
+  if (!left.valid() || !right.valid()) return left.valid() ? left : right;
+  return spec.add(Connect{how, left, right}, kYesOrNo);
+}
+
+// ---------------------------------------------------------------- the end of a term
+
+// All dates at which the clause's term ends; the earliest counts.
+std::vector<ExprId> ends_of(const Spec& spec, ClauseId id) {
+  const Clause& clause = spec[id];
+  std::vector<ExprId> result = clause.bounds.until;
+  if (clause.cut.valid()) result.push_back(clause.cut);
+  if (clause.survives_until.valid()) {
+    result.push_back(clause.survives_until);
+  } else if (clause.contract.valid()) {
+    const std::vector<ExprId>& outer = spec[clause.contract].bounds.until;
+    result.insert(result.end(), outer.begin(), outer.end());
+  }
+  return result;
+}
+
+// Events that the ends of the clause's term speak of, and its `while`.
+std::vector<ThingId> ending_events(const Spec& spec, ClauseId clause) {
+  std::vector<ThingId> result;
+  const auto add = [&](ExprId root) {
+    walk(spec, root, [&](ExprId, const Expr& e) {
+      const auto* ref = std::get_if<ThingRef>(&e.node);
+      const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
+      if (event && !holds(result, ref->thing)) result.push_back(ref->thing);
+    });
+  };
+  for (const ExprId end : ends_of(spec, clause)) add(end);
+  add(spec[clause].while_);
+  return result;
+}
+
+// The expression as it is where the event never happens.
+ExprId without_event(Spec& spec, ExprId root, ThingId event) {
+  const auto is_event = [&](ExprId id) {
+    const auto* ref = std::get_if<ThingRef>(&spec[id].node);
+    return ref && ref->thing == event;
+  };
+  return rewrite(spec, root, [&](ExprId id) -> ExprId {
+    const Expr& e = spec[id];
+    const auto* field = std::get_if<FieldOf>(&e.node);
+    if (field && field->kind == FieldKind::date && is_event(field->of)) return spec.add(NeverConst{}, basic(BaseType::date));
+    const auto* happen = std::get_if<Happen>(&e.node);
+    if (happen && is_event(happen->event)) return spec.add(BoolConst{false}, kYesOrNo);
+    return {};
+  });
+}
+
+// One of the ends comes before all ends that there would be without the event.
+ExprId comes_first(Spec& spec, ClauseId clause, ThingId event) {
+  ExprId any;
+  const std::vector<ExprId> ends = ends_of(spec, clause);
+  for (const ExprId end : ends) {
+    ExprId before_all;
+    for (const ExprId other : ends) {
+      const ExprId without = without_event(spec, other, event);
+      const ExprId before = spec.add(Compare{CompareOp::less, end, without}, kYesOrNo);
+      before_all = connected(spec, Connective::and_, before_all, before);
+    }
+    if (without_event(spec, end, event) != end) any = connected(spec, Connective::or_, any, before_all);
+  }
+  return any;
+}
+
+// After its term began, the clause's `while` holds no more, and would without the event.
+ExprId holds_no_more(Spec& spec, ClauseId clause, ThingId event) {
+  const ExprId now = spec[clause].while_;
+  const ExprId without = now.valid() ? without_event(spec, now, event) : now;
+  if (without == now) return {};
+  const ExprId day = spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
+  const ExprId start = spec.add(TermStart{}, basic(BaseType::date));
+  const ExprId later = spec.add(Compare{CompareOp::greater, day, start}, kYesOrNo);
+  const ExprId off = spec.add(Not{now}, kYesOrNo);
+  return connected(spec, Connective::and_, later, connected(spec, Connective::and_, without, off));
+}
+
+// A clause that arises on days of the clause's term where the event ends that term early.
+ClauseId ended_early(Spec& spec, ClauseId clause, ThingId event) {
+  Clause asked = spec[clause];
+  const ExprId by_day = connected(spec, Connective::and_, asked.while_, comes_first(spec, clause, event));
+  const ExprId by_condition = holds_no_more(spec, clause, event);
+  const bool has_day = by_day.valid() && by_day != asked.while_;
+  asked.while_ = has_day ? connected(spec, Connective::or_, by_day, by_condition) : by_condition;
+  if (!asked.while_.valid()) asked.while_ = spec.add(BoolConst{false}, kYesOrNo);
+  asked.name = "question";
+  asked.overridden.clear();
+  asked.suspended_while = {};
+  Norm norm;
+  norm.condition = spec.add(BoolConst{true}, kYesOrNo);
+  asked.norms = {std::move(norm)};
+  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
+  spec.clauses.push_back(std::move(asked));
+  return id;
+}
+
+// ---------------------------------------------------------------- can X …
+
+class Powers {
+ public:
+  Powers(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts, ThingId party,
+         const ContractOptions& options)
+      : spec_(spec), sources_(sources), contracts_(contracts), party_(party), options_(options) {}
+
+  ContractAnswer event(ThingId event) const {
+    if (!is_theirs(event)) return not_theirs(event);
+    return look({[&](Spec& spec, SituationQuestion& question) {
+      question.conditions.push_back(happens(spec, event));
+    }, event, "BroughtAbout", fmt::format("`{}` comes about and all is kept", spec_[event].name),
+    "its condition never holds"});
+  }
+
+  // With the event the clause's term ends earlier than without.
+  ContractAnswer ending(ThingId event, ClauseId clause) const {
+    if (!is_theirs(event)) return not_theirs(event);
+    ContractAnswer answer = look({[&](Spec& spec, SituationQuestion& question) {
+      question.conditions.push_back(happens(spec, event));
+      const ClauseId asked = ended_early(spec, clause, event);
+      question.goals = {{scoping::GoalKind::arises, asked}};
+      question.questions = {asked};
+    }, event, "Ended", fmt::format("`{}` ends `{}` and all is kept", spec_[event].name, spec_.full_name(clause)),
+    "once begun, it never ends earlier with that than without"});
+    if (answer.truth != Truth::no) return answer;
+    ContractAnswer comes = this->event(event);
+    return comes.truth == Truth::no ? comes : answer;
+  }
+
+  ContractAnswer type(TypeId type) const {
+    ContractAnswer answer = no(fmt::format("no power over `{}` is the party's", spec_[type].name));
+    for (const ContractId contract : contracts_) {
+      for (const Power& power : spec_[contract].powers) {
+        if (!spec_.is_a(type, power.type) || !holds(power.by, party_)) continue;
+        answer = look({[&](Spec& spec, SituationQuestion& question) {
+          spec.locals.push_back({"event", thing_type(type), power.span});
+          Binder binder;
+          binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size() - 1)}};
+          binder.type = thing_type(type);
+          binder.span = power.span;
+          const ClauseId asked = add_question(spec, contract, Binding{{binder}, {}}, {});
+          question.goals = {{scoping::GoalKind::arises, asked}};
+          question.questions = {asked};
+        }, ThingId{}, "BroughtAbout", fmt::format("`{}` comes about and all is kept", spec_[type].name),
+        "its condition never holds"});
+        if (answer.truth != Truth::no) return answer;
+      }
+    }
+    return answer;
+  }
+
+ private:
+  static ContractAnswer no(std::string reason) {
+    ContractAnswer answer;
+    answer.truth = Truth::no;
+    answer.reason = std::move(reason);
+    return answer;
+  }
+
+  ContractAnswer not_theirs(ThingId event) const {
+    return no(fmt::format("`{}` is for {} to bring about", spec_[event].name, who(spec_, holders(event))));
+  }
+
+  std::vector<ThingId> holders(ThingId event) const {
+    std::vector<ThingId> result = spec_[event].by;
+    for (const ContractId contract : contracts_)
+      for (const Power& power : spec_[contract].powers)
+        if (spec_.is_a(spec_[event].type, power.type))
+          for (const ThingId one : power.by)
+            if (!holds(result, one)) result.push_back(one);
+    return result;
+  }
+  bool is_theirs(ThingId event) const { return holds(holders(event), party_); }
+
+  static ExprId happens(Spec& spec, ThingId event) {
+    return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens}, kYesOrNo);
+  }
+
+  // Nothing happens that is for others to bring about.
+  void exclude_others(Spec& spec, SituationQuestion& question, ThingId wanted) const {
+    for (const ThingId other : events_of(spec_, contracts_))
+      if (other != wanted && !spec_[other].date.valid() && !is_theirs(other))
+        question.conditions.push_back(spec.add(Not{happens(spec, other)}, kYesOrNo));
+    for (std::uint32_t i = 0; i < spec_.types.size(); ++i) {
+      const TypeId type{i};
+      if (spec_[type].kind != syntax::TypeKind::event || !is_for_others(type, wanted)) continue;
+      Binder binder;
+      binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+      binder.type = thing_type(type);
+      binder.range = syntax::Range::any_time;
+      spec.locals.push_back({"event", binder.type, {}});
+      question.conditions.push_back(
+          spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kYesOrNo));
+    }
+  }
+
+  // None of it is the party's, named or not, and none is dated.
+  bool is_for_others(TypeId type, ThingId wanted) const {
+    const auto among_it = [&](ThingId event) {
+      if (!spec_.is_a(spec_[event].type, type)) return false;
+      return event == wanted || spec_[event].date.valid() || is_theirs(event);
+    };
+    const std::vector<ThingId> events = events_of(spec_, contracts_);
+    if (wanted.valid() && among_it(wanted)) return false;
+    if (std::any_of(events.begin(), events.end(), among_it)) return false;
+    return std::none_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
+      const auto& powers = spec_[contract].powers;
+      return std::any_of(powers.begin(), powers.end(), [&](const Power& power) {
+        return holds(power.by, party_) && (spec_.is_a(type, power.type) || spec_.is_a(power.type, type));
+      });
+    });
+  }
+
+  // What is looked for, and how that is said.
+  struct Wanted {
+    std::function<void(Spec&, SituationQuestion&)> ask;
+    ThingId event;           // may be invalid
+    std::string name;        // of the situation that shows it
+    std::string title;
+    std::string never;       // where nothing does, whatever is kept
+  };
+
+  // First without what is for others to bring about, then with it.
+  ContractAnswer look(const Wanted& wanted) const {
+    const auto inquire = [&](bool alone) {
+      Spec spec = spec_;
+      SituationQuestion question;
+      question.contracts = contracts_;
+      question.kept = clauses_of(spec_, contracts_);
+      wanted.ask(spec, question);
+      if (alone) exclude_others(spec, question, wanted.event);
+      return Inquiry(std::move(spec), std::move(question), options_);
+    };
+    ContractAnswer answer;
+    Inquiry alone = inquire(true);
+    const Answer found = alone.find();
+    answer.truth = across_choices(alone, found, Truth::yes, answer);
+    answer.searched = alone.searched();
+    if (found.satisfiable == Satisfiable::yes)
+      answer.shown = alone.shown(sources_, alone.plainest(), wanted.name, wanted.title, contracts_);
+    if (found.satisfiable != Satisfiable::no) return answer;
+    Inquiry helped = inquire(false);
+    const Answer then = helped.find();
+    if (then.satisfiable == Satisfiable::yes) {
+      answer.reason = "only after what is not the party's to bring about";
+      for (const ThingId other : events_of(spec_, contracts_))
+        if (other != wanted.event && !is_theirs(other) && happened_in(helped, helped.plainest(), other))
+          answer.unless.push_back(spec_[other].name);
+    } else if (then.satisfiable == Satisfiable::no) {
+      name_clauses(spec_, helped.minimal_conflict(), answer);
+      if (answer.because.empty()) answer.reason = wanted.never;
+    }
+    return answer;
+  }
+
+  static bool happened_in(Inquiry& inquiry, const Witness& witness, ThingId event) {
+    const auto found = inquiry.problem().open_dates.find(event);
+    if (found == inquiry.problem().open_dates.end()) return false;
+    Evaluator evaluate(inquiry.formulas(), witness.assignment);
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const auto& date) { return !date.second.never && evaluate(date.first); });
+  }
+
+  const Spec& spec_;
+  const Sources& sources_;
+  const std::vector<ContractId>& contracts_;
+  ThingId party_;
+  const ContractOptions& options_;
+};
+
+}  // namespace
+
+ContractAnswer can_bring_about(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                               ThingId party, const ExpectName& event, const ContractOptions& options) {
+  const Powers powers(spec, sources, contracts, party, options);
+  return event.thing.valid() ? powers.event(event.thing) : powers.type(event.type);
+}
+
+ContractAnswer can_end(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                       ThingId party, ClauseId clause, const ContractOptions& options) {
+  const Powers powers(spec, sources, contracts, party, options);
+  ContractAnswer answer;
+  answer.truth = Truth::no;
+  std::string with;
+  for (const ThingId event : ending_events(spec, clause)) {
+    ContractAnswer one = powers.ending(event, clause);
+    with += fmt::format("{}`{}`", with.empty() ? "" : ", ", spec[event].name);
+    if (one.truth == Truth::yes) {
+      one.reason = fmt::format("with `{}`", spec[event].name);
+      return one;
+    }
+    if (one.truth == Truth::no && answer.truth == Truth::no) {
+      if (answer.reason.empty()) answer.reason = one.reason;
+      answer.unless.insert(answer.unless.end(), one.unless.begin(), one.unless.end());
+      if (answer.because.empty()) {
+        answer.because = one.because;
+        answer.because_spans = one.because_spans;
+      }
+      if (answer.searched.complete) answer.searched = one.searched;
+    } else if (one.truth != Truth::no) {
+      answer = std::move(one);
+    }
+  }
+  if (with.empty()) answer.reason = "its term does not end with any event";
+  else if (answer.truth == Truth::no)
+    answer.reason = fmt::format("its term speaks of {}{}{}", with, answer.reason.empty() ? "" : ": ", answer.reason);
+  return answer;
+}
+
+}  // namespace proviso
