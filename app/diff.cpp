@@ -9,6 +9,7 @@
 #include "app/targets.h"
 #include "app/tasks.h"
 #include "model/syntax/render_diagnostic.h"
+#include "report/contract_findings.h"
 #include "solver/contracts/difference.h"
 
 #include <fmt/format.h>
@@ -287,10 +288,11 @@ class Diff {
     status = worse(status, write_outputs(options_, environment_, rendering, render));
     write_report(options_, environment_, rendering, render);
     if (report.change == Change::undecided) return worse(status, ExitCode::undecided);
+    if (is_same(report)) return worse(status, ExitCode::ok);
     const auto settled = [](const OtherChange& other) { return !other.undecided; };
-    const bool other = std::any_of(report.others.begin(), report.others.end(), settled);
-    if (report.change != Change::equal || other || !report.terms.empty()) return worse(status, ExitCode::findings);
-    return worse(status, report.others.empty() ? ExitCode::ok : ExitCode::undecided);
+    const bool differs = report.change != Change::equal || !report.terms.empty() ||
+                         std::any_of(report.others.begin(), report.others.end(), settled);
+    return worse(status, differs ? ExitCode::findings : ExitCode::undecided);
   }
 
   const Options& options_;

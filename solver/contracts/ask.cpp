@@ -44,6 +44,7 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   fix_readings();
   if (question_.judged_from && !question_.with_past) not_before_the_terms();
   searched_.complete = true;
+  searched_.assumed = options.scope;
   if (options.scope) look_at_so_many(*options.scope);
   else extent_ = few(scoping::enough_for(base_, scope_question({}, true)));
   make();

@@ -1,4 +1,5 @@
 // Can contracts be kept with each clause in play?
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/analysis.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
@@ -46,19 +47,13 @@ class Checking {
     return Inquiry(std::move(spec), std::move(question), asking);
   }
 
-  // What a prohibition describes is its breach: it is in play on every day of its term.
+  // A prohibition is in play on every day of its term.
   static ClauseId in_its_term(Spec& spec, ClauseId id) {
-    Clause clause = spec[id];
-    bool prohibits = false;
-    for (Norm& norm : clause.norms) {
-      if (norm.kind != syntax::NormKind::never) continue;
-      prohibits = true;
-      norm.kind = syntax::NormKind::must;
-      norm.each.reset();
-      norm.unless = {};
-      norm.condition = spec.add(BoolConst{true}, basic(BaseType::boolean));
-    }
+    const auto& norms = spec[id].norms;
+    const bool prohibits =
+        std::any_of(norms.begin(), norms.end(), [](const Norm& norm) { return norm.kind == syntax::NormKind::never; });
     if (!prohibits) return id;
+    Clause clause = bound_every_day(spec, id);
     clause.name = "question";
     const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
     spec.clauses.push_back(std::move(clause));
