@@ -122,6 +122,18 @@ class Counting {
     if (reason_.empty()) reason_ = first->why;
   }
 
+  // Nothing in it binds flows, or is a goal.
+  bool demands_only(const Part& part) const {
+    return std::none_of(part.roots.begin(), part.roots.end(), [&](const Root* root) {
+      const bool binds = root->norm && root->norm->each &&
+                         std::any_of(root->norm->each->binders.begin(), root->norm->each->binders.end(),
+                                     [&](const Binder& binder) {
+                                       return binder.type.base == BaseType::thing && !asked_.is_entity(binder.type.thing);
+                                     });
+      return binds || root->kind == RootKind::goal;
+    });
+  }
+
   // Nothing if this way of cutting is not for this part.
   std::optional<Answer> answer_with(const Part& part, const Staying& assumed, Cut cut) {
     Answer answer;
@@ -144,6 +156,11 @@ class Counting {
     answer.why = needs.why;
     answer.how = how(cut, stages.size());
     for (const std::size_t goal : goals) add_goal(part, assumed, cut, goal, answer);
+    // With a goal or prohibitions on every such day there soon are more than can be looked at in good time.
+    std::size_t all = 0;
+    for (const auto& [kind, count] : answer.need.count) add_to(all, count);
+    if (cut == Cut::few_days && all > kMostGuess && !demands_only(part) && answer.why.empty())
+      answer.why = fmt::format("{} of `{}` would have to be looked at", all, name(*part.types.begin()));
     return answer;
   }
 

@@ -105,12 +105,15 @@ void Inquiry::add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent
   Day first = first_day(base_, question_.contracts);
   if (question_.judged_from) first = std::max(first, *question_.judged_from);
   std::vector<ClauseId> clauses = kept;
-  // Some event may need that these are kept, too.
+  // "only if not (rent.breach happened)": an event may need that these are kept, too.
+  const auto add = [&](ExprId, const Expr& e) {
+    const auto* event = std::get_if<ClauseEvent>(&e.node);
+    if (event && std::find(clauses.begin(), clauses.end(), event->clause) == clauses.end())
+      clauses.push_back(event->clause);
+  };
   for_each_expr(base_, question_.contracts, [&](ExprId root) {
     walk(base_, root, [&](ExprId, const Expr& e) {
-      const auto* event = std::get_if<ClauseEvent>(&e.node);
-      if (event && std::find(clauses.begin(), clauses.end(), event->clause) == clauses.end())
-        clauses.push_back(event->clause);
+      if (const auto* negated = std::get_if<Not>(&e.node)) walk(base_, negated->operand, add);
     });
   });
   for (const ClauseId clause : clauses) extent.add_one_a_period(base_, question_.contracts, clause, first);

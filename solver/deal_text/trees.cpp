@@ -36,7 +36,7 @@ std::string import_of(std::string_view path, std::string_view target) {
   // a path from the root and one from the working directory there is no other way.
   const bool leads_out = !folder.empty() && *folder.begin() == "..";
   if (leads_out || folder.is_absolute() != to.is_absolute()) {
-    folder = fs::absolute(folder).lexically_normal();
+    folder = fs::absolute(folder.empty() ? "." : folder).lexically_normal();
     to = fs::absolute(to).lexically_normal();
   }
   const bool same = folder.empty() || folder == ".";

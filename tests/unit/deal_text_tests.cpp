@@ -247,4 +247,5 @@ TEST_CASE("an import leads from where a text is saved to the file it needs") {
   CHECK(import_of((here / "out/shown.proviso").generic_string(), "terms.proviso") == "../terms.proviso");
   CHECK(import_of((here.parent_path() / "out/shown.proviso").generic_string(), "terms.proviso") ==
         "../" + name + "/terms.proviso");
+  CHECK(import_of("shown.proviso", (here / "terms.proviso").generic_string()) == "terms.proviso");
 }
