@@ -13,12 +13,17 @@ bool is_change(const ClauseChange& clause) {
   return clause.change != Change::equal || clause.only_in_old || clause.only_in_new || !clause.moved.empty();
 }
 
-Result result_of(const DiffReport& report, const ClauseChange& clause) {
+Result change_in(const DiffReport& report, const std::string& clause) {
   Result result;
   result.rule = &kinds::contract_changed;
   result.level = result.rule->severity;
   result.deal = report.after;
-  result.clause = clause.clause;
+  result.clause = clause;
+  return result;
+}
+
+Result result_of(const DiffReport& report, const ClauseChange& clause) {
+  Result result = change_in(report, clause.clause);
   const std::string_view where = clause.only_in_old ? " (left out)" : clause.only_in_new ? " (new)" : "";
   result.message = fmt::format("`{}`{}: {}", clause.clause, where, change_text(clause.change));
   if (!clause.favours.empty()) result.message += ", in favour of " + clause.favours;
@@ -40,11 +45,7 @@ Result result_of(const DiffReport& report, const ClauseChange& clause) {
 }
 
 Result result_of(const DiffReport& report, const OtherChange& other) {
-  Result result;
-  result.rule = &kinds::contract_changed;
-  result.level = result.rule->severity;
-  result.deal = report.after;
-  result.clause = other.clause;
+  Result result = change_in(report, other.clause);
   result.message = other.text;
   if (!other.favours.empty()) result.message += ", in favour of " + other.favours;
   result.span = other.span;
