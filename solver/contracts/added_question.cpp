@@ -20,12 +20,16 @@ ClauseId enter_question(Spec& spec, ContractId contract, Norm norm, const std::v
   if (norm.each) norm.each->where = condition;
   else clause.while_ = condition;
   clause.norms.push_back(std::move(norm));
+  return enter_clause(spec, std::move(clause));
+}
+
+}  // namespace
+
+ClauseId enter_clause(Spec& spec, Clause clause) {
   const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
   spec.clauses.push_back(std::move(clause));
   return id;
 }
-
-}  // namespace
 
 ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,
                       const std::vector<ExprId>& guard) {

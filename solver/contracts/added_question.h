@@ -7,6 +7,9 @@
 
 namespace proviso {
 
+// A clause that binds nobody, among the others.
+[[nodiscard]] ClauseId enter_clause(Spec& spec, Clause clause);
+
 // A clause that asks: `may BINDING` (it arises where such things are), or `must CONDITION`. In force with
 // the contract, or from the first day on for ever where that is invalid. `guard`: further conditions.
 [[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, const Binding& binding,

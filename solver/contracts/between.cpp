@@ -1,6 +1,7 @@
 #include "solver/contracts/between.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/terms.h"
 
 namespace proviso {
@@ -31,8 +32,7 @@ std::unique_ptr<Inquiry> Between::breaks(Spec spec, Clause text, std::vector<Cla
   const std::optional<Day> since = known_day(spec, text.since);
   if (!periods && start_ && (!text.since.valid() || (since && *since < *start_)))
     text.since = spec.add(DateConst{*start_}, basic(BaseType::date));
-  const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(text));
+  const ClauseId asked = enter_clause(spec, std::move(text));
   SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
   question.questions = std::move(made);
   question.questions.push_back(asked);

@@ -55,8 +55,7 @@ class Checking {
     if (!prohibits) return id;
     Clause clause = bound_every_day(spec, id);
     clause.name = "question";
-    const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
-    spec.clauses.push_back(std::move(clause));
+    const ClauseId asked = enter_clause(spec, std::move(clause));
     return asked;
   }
 

@@ -1,6 +1,7 @@
 #include "solver/contracts/exceptions.h"
 
 #include "model/expr_walk.h"
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
 #include "solver/contracts/permission.h"
 
@@ -12,17 +13,10 @@ namespace proviso {
 
 namespace {
 
-// A clause that differs from one of the contracts' and binds nobody.
-ClauseId enter(Spec& spec, Clause clause) {
-  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(clause));
-  return id;
-}
-
 Inquiry breaks_variant(const Spec& original, const std::vector<ContractId>& contracts, Clause variant,
                        std::vector<ClauseId> kept, const ContractOptions& options) {
   Spec spec = original;
-  const ClauseId asked = enter(spec, std::move(variant));
+  const ClauseId asked = enter_clause(spec, std::move(variant));
   SituationQuestion question = question_about(contracts, std::move(kept), {{scoping::GoalKind::broken, asked}});
   question.questions = {asked};
   return Inquiry(std::move(spec), std::move(question), options);

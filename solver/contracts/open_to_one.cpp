@@ -1,5 +1,6 @@
 #include "solver/contracts/open_to_one.h"
 
+#include "solver/contracts/added_question.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/wording.h"
 #include "solver/made_expressions.h"
@@ -29,12 +30,6 @@ std::optional<Clause> as_prohibition(const Spec& spec, ClauseId id) {
   }
   clause.name = "question";
   return clause;
-}
-
-ClauseId enter(Spec& spec, Clause clause) {
-  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(clause));
-  return id;
 }
 
 std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : ""; }
@@ -90,7 +85,7 @@ void OpenToOne::permission(ClauseId clause) {
     if (!permits(spec_, one)) continue;
     std::optional<Clause> prohibition = as_prohibition(spec_, one);
     comparable = comparable && prohibition;
-    if (prohibition) not_there.push_back(enter(spec, std::move(*prohibition)));
+    if (prohibition) not_there.push_back(enter_clause(spec, std::move(*prohibition)));
   }
   std::optional<Clause> here = as_prohibition(spec_, clause);
   if (!here || !comparable) {

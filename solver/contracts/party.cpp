@@ -189,8 +189,7 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
     asked.while_ = asked.while_.valid() ? spec.add(Connect{Connective::and_, asked.while_, wanted}, kTruthValue)
                                         : wanted;
   }
-  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(asked));
+  const ClauseId id = enter_clause(spec, std::move(asked));
   SituationQuestion question = question_about(contracts, clauses_of(original, contracts),
                                               {{scoping::GoalKind::arises, id}});
   question.questions = {id};

@@ -76,8 +76,7 @@ bool describes(const Spec& original, const std::vector<ContractId>& contracts, C
   clause.name = "question";
   clause.norms = std::move(norms);
   clause.overridden.clear();
-  const ClauseId asked{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(clause));
+  const ClauseId asked = enter_clause(spec, std::move(clause));
   SituationQuestion question = question_about(contracts, std::move(kept), {{scoping::GoalKind::arises, asked}});
   question.questions = {asked};
   question.with_past = when.with_past;
