@@ -91,6 +91,15 @@ std::string product_names(const Formulas& formulas, const Encoder& encoder) {
   return names;
 }
 
+// What the linear question after this many refinements may cost: most fail, and a further refinement
+// finds better factors sooner than a long search among poor ones.
+std::uint32_t linear_steps(const Limits& limits, int round) {
+  constexpr std::uint64_t kFirst = 300'000;
+  const std::uint64_t steps = kFirst << std::min(round / 2, 20);
+  return limits.rlimit == 0 ? static_cast<std::uint32_t>(std::min<std::uint64_t>(steps, UINT32_MAX))
+                            : static_cast<std::uint32_t>(std::min<std::uint64_t>(steps, limits.rlimit));
+}
+
 Checked check(z3::context& context, z3::solver& solver, Encoder& encoder, const Formulas& formulas,
               z3::expr_vector& assumptions, const Limits& limits,
               const std::function<bool(const Assignment&)>& exact) {
@@ -107,6 +116,7 @@ Checked check(z3::context& context, z3::solver& solver, Encoder& encoder, const 
     z3::expr_vector fixed(context);
     for (const z3::expr& one : assumptions) fixed.push_back(one);
     for (const z3::expr& one : *conditions) fixed.push_back(one);
+    const FewerSteps fewer(context, solver, linear_steps(limits, round), limits.rlimit);
     Checked linear = check_once(context, solver, fixed, limits);
     if (linear.result == z3::sat && exact(encoder.decode(*linear.model))) return linear;
   }

@@ -11,4 +11,17 @@ void configure(z3::context& context, z3::solver& solver, std::uint32_t rlimit, b
   solver.set(params);
 }
 
+FewerSteps::FewerSteps(z3::context& context, z3::solver& solver, std::uint32_t fewer, std::uint32_t rlimit)
+    : context_(context), solver_(solver), rlimit_(rlimit) {
+  limit_to(fewer);
+}
+
+FewerSteps::~FewerSteps() { limit_to(rlimit_); }
+
+void FewerSteps::limit_to(std::uint32_t steps) {
+  z3::params params(context_);
+  params.set("rlimit", steps);
+  solver_.set(params);
+}
+
 }  // namespace proviso

@@ -10,4 +10,19 @@ namespace proviso {
 // `rlimit`: in the solver's own steps, 0 for none. `second`: with the other arithmetic, for second checks.
 void configure(z3::context& context, z3::solver& solver, std::uint32_t rlimit, bool second);
 
+// While it lives, each check may take `fewer` steps; `rlimit` afterwards. 0: no limit.
+class FewerSteps {
+ public:
+  FewerSteps(z3::context& context, z3::solver& solver, std::uint32_t fewer, std::uint32_t rlimit);
+  ~FewerSteps();
+  FewerSteps(const FewerSteps&) = delete;
+  FewerSteps& operator=(const FewerSteps&) = delete;
+
+ private:
+  void limit_to(std::uint32_t steps);
+  z3::context& context_;
+  z3::solver& solver_;
+  std::uint32_t rlimit_;
+};
+
 }  // namespace proviso
