@@ -9,6 +9,7 @@
 #include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
 #include "solver/made_expressions.h"
+#include "solver/project/bounds.h"
 #include "solver/replay.h"
 
 #include <fmt/format.h>
@@ -40,7 +41,7 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
     : base_(std::move(spec)), question_(std::move(question)), options_(options) {
   question_.conditions.insert(question_.conditions.end(), options.conditions.begin(), options.conditions.end());
   question_.with_past = question_.with_past || options.with_past;
-  identify_by_name(base_, question_.contracts, question_.conditions);
+  if (question_.compares) identify_by_name(base_, question_.contracts, question_.conditions);
   fix_readings();
   if (question_.judged_from && !question_.with_past) not_before_the_terms();
   searched_.complete = true;
@@ -322,7 +323,7 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
     }
     const std::vector<Formula> more = further ? further(*this) : std::vector<Formula>{};
     const std::vector<Formula> asked = all(kept, goals, more);
-    answer = asker_->ask(asked, false);
+    answer = solve(asked);
     if (answer.satisfiable == Satisfiable::yes && !kept.empty() && !kept_refused_.empty()) {
       answer.satisfiable = Satisfiable::unknown;
       answer.reason = kept_refused_ + " cannot be expressed yet";
@@ -337,6 +338,43 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
     const bool counts = searched_.complete || options_.scope.has_value();
     return confirm && counts ? asker_->confirmed(asked, std::move(answer)) : answer;
   }
+}
+
+NamedValues Inquiry::named_values(const Assignment& found) const {
+  NamedValues result;
+  for (std::uint32_t i = 0; i < problem_->formulas.variable_count(); ++i)
+    result.emplace(problem_->formulas[VarId{i}].name, found.cells[i]);
+  return result;
+}
+
+// The values of `near_` that what is asked leaves: those that a core names are given up, until it is met.
+Answer Inquiry::solve(const std::vector<Formula>& asked) {
+  constexpr int kRounds = 20;
+  std::vector<Formula> wishes = near_.empty() ? std::vector<Formula>{} : wishes_near();
+  for (int round = 0; round < kRounds && !wishes.empty(); ++round) {
+    std::vector<Formula> all = asked;
+    all.insert(all.end(), wishes.begin(), wishes.end());
+    Answer answer = asker_->ask(all, false);
+    const bool of_asked_alone = std::all_of(answer.core.begin(), answer.core.end(), [&](std::size_t i) { return i < asked.size(); });
+    if (answer.satisfiable == Satisfiable::unknown) break;
+    if (answer.satisfiable == Satisfiable::yes || of_asked_alone) return answer;
+    for (std::size_t i = answer.core.size(); i-- > 0 && answer.core[i] >= asked.size();)
+      wishes.erase(wishes.begin() + static_cast<std::ptrdiff_t>(answer.core[i] - asked.size()));
+  }
+  return asker_->ask(asked, false);
+}
+
+std::vector<Formula> Inquiry::wishes_near() {
+  std::vector<Formula> wishes;
+  const Assignment plain = proviso::plainest(formulas());
+  for (std::uint32_t i = 0; i < formulas().variable_count(); ++i) {
+    const auto value = near_.find(formulas()[VarId{i}].name);
+    if (value == near_.end() || value->second.index() != plain.cells[i].index()) continue;
+    const auto* member = std::get_if<std::uint32_t>(&value->second);
+    if (member && *member >= formulas()[VarId{i}].size) continue;
+    wishes.push_back(equals(formulas(), VarId{i}, value->second));
+  }
+  return wishes;
 }
 
 // The kept clauses in a core, and those that divide where it says that nothing is divided by zero.

@@ -36,10 +36,14 @@ struct SituationQuestion {
   std::vector<ExprId> conditions;     // imposed on the whole situation, read like assumptions
   bool with_past = false;
   std::optional<Day> judged_from;     // what falls due earlier does not count
+  bool compares = false;              // two versions: what has one name in both is one
 };
 
 [[nodiscard]] SituationQuestion question_about(const std::vector<ContractId>& contracts, std::vector<ClauseId> kept,
                                                std::vector<scoping::Goal> goals);
+
+// By the names of variables: of formulas of other inquiries, too.
+using NamedValues = std::map<std::string, Cell>;
 
 class Inquiry;
 // Conditions on the formulas of an inquiry, which are made anew when it grows.
@@ -58,6 +62,9 @@ class Inquiry {
   // Is there a situation? After a no `searched` says whether that is complete. `confirm`: give a no its
   // second check.
   Answer find(const Further& further = {}, bool confirm = true);
+  // A situation with these values, as far as there is one, is looked for first.
+  void look_near(NamedValues values) { near_ = std::move(values); }
+  [[nodiscard]] NamedValues named_values(const Assignment& found) const;
   // Which of the further formulas its no rests on.
   [[nodiscard]] std::vector<std::size_t> further_in(const Answer& none) const;
   // The same without the goals, or without what is to be kept, or where some of that is kept only.
@@ -102,6 +109,8 @@ class Inquiry {
   [[nodiscard]] std::vector<Formula> all(const std::vector<ClauseId>& kept, bool goals,
                                          const std::vector<Formula>& further) const;
   Answer ask(const std::vector<ClauseId>& kept, bool goals, const Further& further, bool confirm = true);
+  Answer solve(const std::vector<Formula>& asked);
+  std::vector<Formula> wishes_near();
   [[nodiscard]] std::vector<ClauseId> used_in(const std::vector<std::size_t>& core,
                                               const std::vector<ClauseId>& kept) const;
   void add_dividing(const std::vector<ClauseId>& kept, std::vector<ClauseId>& to) const;
@@ -126,6 +135,7 @@ class Inquiry {
   std::vector<Formula> admissible_, divisions_, kept_, goals_;
   std::map<std::pair<std::vector<ClauseId>, bool>, bool> enough_;  // in the present extent
   std::optional<Assignment> found_;  // by `find` without anything further, in the present extent
+  NamedValues near_;
   std::string refused_;
   std::string kept_refused_;  // a kept clause that cannot be expressed
 };

@@ -37,9 +37,17 @@ std::unique_ptr<Inquiry> Between::breaks(Spec spec, Clause text, std::vector<Cla
   question.questions = std::move(made);
   question.questions.push_back(asked);
   question.judged_from = start_;
+  question.compares = true;
   if (!periods && start_ && any_deadline_comes_before())
     question.judged_from = *start_ - farthest_offset(spec_, {before_, after_});
   return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_);
+}
+
+bool Between::is_impossible() const {
+  SituationQuestion question = question_about({before_, after_}, {}, {});
+  question.judged_from = start_;
+  question.compares = true;
+  return Inquiry(spec_, std::move(question), options_).find().satisfiable == Satisfiable::no;
 }
 
 // "by r.date - 45 days": it falls due before what it is owed for.

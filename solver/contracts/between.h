@@ -21,6 +21,9 @@ class Between {
   [[nodiscard]] std::unique_ptr<Inquiry> breaks(Spec spec, Clause text, std::vector<ClauseId> kept,
                                                 std::vector<ClauseId> made = {}) const;
 
+  // No situation meets the conditions of the question, whatever is kept.
+  [[nodiscard]] bool is_impossible() const;
+
  private:
   [[nodiscard]] bool any_deadline_comes_before() const;
 

@@ -71,6 +71,7 @@ class Checking {
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
+    if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
     if (truth == Truth::yes) return true;
     if (truth == Truth::no && !inquiry.searched().complete) {
       not_found("no situation that keeps the contracts", inquiry);
@@ -88,6 +89,7 @@ class Checking {
   // False: it is not decided, and may be asked again.
   bool in_play(ClauseId clause, const ContractOptions& asking, bool last) {
     Inquiry inquiry = inquire(clauses_, {{scoping::GoalKind::arises, clause}}, asking);
+    inquiry.look_near(near_);
     const Answer found = inquiry.find();
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
@@ -189,6 +191,7 @@ class Checking {
   const std::vector<ContractId>& contracts_;
   const AnalysisOptions& options_;
   std::vector<ClauseId> clauses_;
+  NamedValues near_;
   Consistency result_;
 };
 

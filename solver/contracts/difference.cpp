@@ -7,6 +7,7 @@
 #include "solver/contracts/fixed_readings.h"
 #include "solver/contracts/open_to_one.h"
 #include "solver/contracts/permission.h"
+#include "solver/contracts/same_names.h"
 #include "solver/contracts/stated_changes.h"
 #include "solver/contracts/wording.h"
 #include "solver/world_view.h"
@@ -228,11 +229,14 @@ class Comparing {
     std::vector<std::pair<std::string, std::vector<std::string>>> readings;
     std::size_t combinations = 1;
     for (const std::string& name : names) {
-      readings.emplace_back(name, members_of(name));
-      combinations *= std::max<std::size_t>(readings.back().second.size(), 1);
+      // Of unknown terms there is no list.
+      std::vector<std::string> members = members_of(name);
+      if (members.empty()) continue;
+      combinations *= members.size();
+      readings.emplace_back(name, std::move(members));
     }
     constexpr std::size_t kMost = 64;
-    if (combinations > kMost) return;
+    if (readings.empty() || combinations > kMost) return;
     for (std::size_t number = 0; number < combinations; ++number) {
       ReadingDifference row;
       std::size_t rest = number;
@@ -240,9 +244,19 @@ class Comparing {
         row.readings.emplace_back(name, members[rest % members.size()]);
         rest /= members.size();
       }
+      if (!can_be_meant_together(row.readings)) continue;
       row.change = under(row.readings, row.searched);
       result_.by_reading.push_back(std::move(row));
     }
+  }
+
+  // What has the same readings in both contracts is read alike.
+  [[nodiscard]] bool can_be_meant_together(const NamedReadings& readings) const {
+    for (const auto& [name, meant] : readings)
+      for (const auto& [other, differently] : readings)
+        if (meant != differently && own_name(name) == own_name(other) && have_the_same_names(members_of(name), members_of(other)))
+          return false;
+    return true;
   }
 
   std::vector<std::string> members_of(const std::string& name) const {
@@ -374,6 +388,11 @@ ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId b
   } else if (report.change == Change::undecided) {
     answer.truth = Truth::undecided;
   } else if (report.change == Change::equal) {
+    if (!options.asking.conditions.empty() && Between(spec, before, after, options.asking).is_impossible()) {
+      answer.truth = Truth::impossible;
+      answer.reason = "the conditions contradict what is the same in both contracts";
+      return answer;
+    }
     // What nobody can keep proves nothing, of either.
     if (kept_by_nothing(spec, {before}, options.asking))
       if (auto none = kept_by_nothing(spec, {after}, options.asking)) return *none;

@@ -28,7 +28,36 @@ void identify_events(Spec& spec, const std::vector<ContractId>& contracts, std::
     }
 }
 
-// So are unknown terms and readings; of terms that no expression of the contracts names nothing is said.
+bool take_the_same_values(const Spec& spec, const OpenTerm& a, const OpenTerm& b) {
+  const auto words = [&](const OpenTerm& term) {
+    std::vector<std::string> all;
+    for (const ExprId value : term.values) all.push_back(wording(spec, value));
+    for (const ExprId end : {term.low, term.high}) all.push_back(end.valid() ? wording(spec, end) : "");
+    return all;
+  };
+  return a.type == b.type && a.finite == b.finite && words(a) == words(b);
+}
+
+// Readings go by their names, and so are read together where these are the same (section 3 of
+// docs/semantics.md).
+void identify_readings(Spec& spec, OpenTermId a, OpenTermId b, std::vector<ExprId>& conditions) {
+  const std::vector<std::string> left = spec[spec[a].type.enumeration].members;
+  const std::vector<std::string> right = spec[spec[b].type.enumeration].members;
+  if (!have_the_same_names(left, right)) return;
+  const auto is = [&](OpenTermId term, std::size_t member) {
+    const Constant value = Member{static_cast<std::uint32_t>(member)};
+    return are_equal(spec, open_value(spec, term), constant_expression(spec, spec[term].type, value));
+  };
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const auto found = std::find(right.begin(), right.end(), left[i]);
+    const ExprId one = is(a, i);
+    const ExprId other = is(b, static_cast<std::size_t>(found - right.begin()));
+    conditions.push_back(spec.add(Connect{Connective::iff, one, other}, basic(BaseType::boolean)));
+  }
+}
+
+// So are readings, and unknown terms that may take the same values; of terms that no expression of the
+// contracts names nothing is said.
 void identify_terms(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
   std::map<std::pair<std::string, bool>, OpenTermId> first;
   std::vector<std::pair<OpenTermId, OpenTermId>> same;
@@ -45,29 +74,19 @@ void identify_terms(Spec& spec, const std::vector<ContractId>& contracts, std::v
     });
   });
   for (const auto& [a, b] : same) {
-    const bool same_type = spec[a].type.base == spec[b].type.base && spec[a].type.currency == spec[b].type.currency;
-    if (!same_type) continue;
-    if (spec[a].kind != OpenTermKind::reading) {
+    if (spec[a].kind == OpenTermKind::reading) {
+      identify_readings(spec, a, b, conditions);
+    } else if (take_the_same_values(spec, spec[a], spec[b])) {
       conditions.push_back(are_equal(spec, open_value(spec, a), open_value(spec, b)));
-      continue;
-    }
-    // Readings go by their names.
-    const auto& left = spec[spec[a].type.enumeration].members;
-    const auto& right = spec[spec[b].type.enumeration].members;
-    for (std::uint32_t i = 0; i < left.size(); ++i) {
-      const auto found = std::find(right.begin(), right.end(), left[i]);
-      if (found == right.end()) continue;
-      const auto is = [&](OpenTermId term, std::uint32_t member) {
-        return are_equal(spec, open_value(spec, term), constant_expression(spec, spec[term].type, Member{member}));
-      };
-      const ExprId one = is(a, i);
-      const ExprId other = is(b, static_cast<std::uint32_t>(found - right.begin()));
-      conditions.push_back(spec.add(Connect{Connective::iff, one, other}, basic(BaseType::boolean)));
     }
   }
 }
 
 }  // namespace
+
+bool have_the_same_names(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::is_permutation(a.begin(), a.end(), b.begin(), b.end());
+}
 
 void identify_by_name(Spec& spec, const std::vector<ContractId>& contracts, std::vector<ExprId>& conditions) {
   identify_events(spec, contracts, conditions);

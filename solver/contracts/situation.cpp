@@ -45,8 +45,27 @@ class Making {
     deal.clauses = options_.questions;
     deal.judged_start = date(std::max(options_.judged_from.value_or(first_), first_));
     deal.judged_end = spec().add(NeverConst{}, basic(BaseType::date));
+    if (options_.with_past || options_.judged_from) deal.assumes = may_have_happened();
     result_.deal = DealId{static_cast<std::uint32_t>(spec().deals.size())};
     spec().deals.push_back(std::move(deal));
+  }
+
+  // Events that no day is known of may lie before the days that are judged.
+  std::vector<Assume> may_have_happened() {
+    std::vector<ThingId> events = spec().globals;
+    for (const ContractId contract : options_.contracts) {
+      const std::vector<ThingId>& own = spec()[contract].events;
+      events.insert(events.end(), own.begin(), own.end());
+    }
+    std::vector<Assume> result;
+    for (const ThingId event : events) {
+      if (spec()[spec()[event].type].kind != syntax::TypeKind::event || spec()[event].date.valid()) continue;
+      Assume assume;
+      assume.event = event;
+      assume.form = syntax::AssumeForm::open;
+      result.push_back(std::move(assume));
+    }
+    return result;
   }
 
   ExprId date(Day day) { return spec().add(DateConst{day}, basic(BaseType::date)); }
@@ -351,6 +370,7 @@ Spec close_situation(const Situation& situation, const Scenario& scenario, std::
     spec.things[id.index] = std::move(thing);
   }
   deal.things = left;
+  deal.assumes.clear();
   for (const auto& [event, day] : scenario.dates) {
     const bool own = std::find(situation.made.begin(), situation.made.end(), event) != situation.made.end();
     if (own) continue;
