@@ -12,7 +12,7 @@
 namespace proviso::scoping {
 namespace {
 
-constexpr std::size_t kMost = 6;        // of one type: more are not looked at
+constexpr std::size_t kMost = 12;       // of one type: more are not looked at
 constexpr std::size_t kMostGuess = 3;   // where nothing says how many are enough
 constexpr std::size_t kMostEntities = 24;
 constexpr std::size_t kMostRounds = 20;
