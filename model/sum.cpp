@@ -117,6 +117,14 @@ Interval product(const Interval& a, const Interval& b) {
           *std::max_element(std::begin(corners), std::end(corners))};
 }
 
+Interval scaled(const Interval& a, const Rational& factor) {
+  Interval result = a;
+  if (result.low) *result.low *= factor;
+  if (result.high) *result.high *= factor;
+  if (factor < 0) std::swap(result.low, result.high);
+  return result;
+}
+
 Interval plus(const Interval& a, const Interval& b) {
   Interval result;
   if (a.low && b.low) result.low = *a.low + *b.low;
@@ -136,6 +144,11 @@ const Interval kNothing{Rational(0), Rational(0)};
 }  // namespace
 
 Interval Formulas::interval_of(const SumTerm& term) const {
+  if (term.factors.empty()) return {term.coefficient, term.coefficient};
+  if (term.factors.size() == 1) {
+    const Variable& v = variables_[term.factors.front().index];
+    return term.coefficient == 1 ? Interval{v.low, v.high} : scaled({v.low, v.high}, term.coefficient);
+  }
   Interval result{Rational(1), Rational(1)};
   for (const VarId factor : term.factors)
     result = product(result, {variables_[factor.index].low, variables_[factor.index].high});

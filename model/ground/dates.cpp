@@ -61,8 +61,14 @@ Interval Grounder::interval_of(const DatePoint& point) { return formulas_.interv
 Formula Grounder::point_le(const DatePoint& a, const DatePoint& b) {
   if (b.never) return kTrue;
   if (a.never) return kFalse;
-  if (a.sum.valid() || b.sum.valid())
-    return formulas_.compare(days_between(b, a), Relation::less_equal);
+  if (a.sum.valid() || b.sum.valid()) {
+    // The same days are compared in one duty after another.
+    const auto known = compared_.find({a.var, a.sum, b.var, b.sum, b.offset - a.offset});
+    if (known != compared_.end()) return known->second;
+    const Formula result = formulas_.compare(days_between(b, a), Relation::less_equal);
+    compared_.emplace(std::tuple(a.var, a.sum, b.var, b.sum, b.offset - a.offset), result);
+    return result;
+  }
   return formulas_.day_le(a.var, b.var, b.offset - a.offset);
 }
 

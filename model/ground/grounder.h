@@ -286,6 +286,7 @@ class Grounder {
   Day last_named_ = 0;               // nothing known names a later day
   std::set<VarId> limited_;          // days that are limited because wider gaps show nothing new
   std::map<VarId, Span> added_up_;   // open days of which sums were made
+  std::map<std::tuple<VarId, SumId, VarId, SumId, Day>, Formula> compared_;  // days that are sums
   std::optional<Span> made_sum_;     // of days: the first that is a date of its own
 };
 
