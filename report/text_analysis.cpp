@@ -110,7 +110,14 @@ class AnalysisText {
     for (const ClauseHealth& row : analysis_.clauses)
       width = std::max(width, std::min(kNameColumns, columns_of(short_name(row.clause))));
     std::string head = "  " + padded("clause", width);
-    for (const Column& column : kColumns) head += "  " + std::string(column.head);
+    std::vector<std::size_t> widths;
+    for (const Column& column : kColumns) {
+      widths.push_back(column.head.size());
+      for (const ClauseHealth& row : analysis_.clauses)
+        widths.back() = std::max(widths.back(), columns_of(mark_text(row.*column.mark)));
+    }
+    for (std::size_t i = 0; i < kColumns.size(); ++i)
+      head += "  " + (i + 1 == kColumns.size() ? std::string(kColumns[i].head) : padded(kColumns[i].head, widths[i]));
     out_ << '\n' << paint_(Ink::bold, head) << '\n';
     for (const ClauseHealth& row : analysis_.clauses) {
       out_ << "  " << visible(padded(cut_to(short_name(row.clause), kNameColumns), width));
@@ -118,7 +125,7 @@ class AnalysisText {
         const HealthMark& mark = row.*kColumns[i].mark;
         const bool last = i + 1 == kColumns.size();
         const std::string text =
-            last ? std::string(mark_text(mark)) : padded(mark_text(mark), kColumns[i].head.size());
+            last ? std::string(mark_text(mark)) : padded(mark_text(mark), widths[i]);
         out_ << "  " << paint_(ink_of(mark), text);
       }
       out_ << '\n';

@@ -88,7 +88,7 @@ class AnswerText {
 
   void write_conflicts(const Consistency& found) {
     std::vector<std::string> left_out;
-    for (const ClauseId clause : found.out_of_reach) left_out.push_back("`" + spec_.full_name(clause) + "`");
+    for (const ClauseId clause : found.left_out) left_out.push_back("`" + spec_.full_name(clause) + "`");
     block_.inline_list("in play only in breach of others", left_out);
     for (const Conflict& conflict : found.conflicts) {
       std::vector<std::string> names;

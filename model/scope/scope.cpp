@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace proviso::scoping {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMost = 12;       // of one type: more are not looked at
 constexpr std::size_t kMostGuess = 3;   // where nothing says how many are enough
+constexpr double kMostCombinations = 100'000;  // of things that one condition binds
 constexpr std::size_t kMostEntities = 24;
 constexpr std::size_t kMostRounds = 20;
 
@@ -223,9 +225,26 @@ class Counting {
     }
   }
 
+  // So many of a type that are bound together that all their combinations can still be looked at.
+  std::size_t most_of(TypeId type) const {
+    std::size_t together = 1;
+    for (const Root& root : asked_.roots) {
+      std::size_t here = 0;
+      asked_.each_binding(root, [&](const Binding& binding) {
+        for (const Binder& binder : binding.binders)
+          if (binder.type.base == BaseType::thing && binder.type.thing == type) here += binder.locals.size();
+      });
+      together = std::max(together, here);
+    }
+    const auto combinations = [&](std::size_t count) { return std::pow(static_cast<double>(count), static_cast<double>(together)); };
+    std::size_t most = kMost;
+    while (most > kMostGuess && combinations(most) > kMostCombinations) --most;
+    return most;
+  }
+
   void limit(Scope& scope) const {
     for (auto& [type, count] : scope.count) {
-      const std::size_t most = scope.reason.empty() ? kMost : kMostGuess;
+      const std::size_t most = scope.reason.empty() ? most_of(type) : kMostGuess;
       if (count <= most) continue;
       if (scope.reason.empty()) {
         scope.reason = count >= kMany ? fmt::format("too many of `{}` would have to be looked at", name(type))

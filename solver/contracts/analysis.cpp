@@ -21,10 +21,6 @@ namespace {
 
 constexpr std::uint32_t kAnalysisSteps = 2'000'000;
 
-std::string ends(const ContractAnswer& answer) {
-  return answer.searched.complete ? "" : fmt::format(" ({})", as_far_as(answer.searched));
-}
-
 HealthMark mark(Truth truth, std::string reason = "") { return {truth, std::move(reason)}; }
 
 class Analysing {
@@ -56,6 +52,13 @@ class Analysing {
   }
 
  private:
+  // What a no rests on, where that is less than everything.
+  [[nodiscard]] std::string ends(const ContractAnswer& answer) const {
+    if (!answer.searched.complete) return fmt::format(" ({})", as_far_as(answer.searched));
+    const auto& scope = options_.asking.scope;
+    return scope ? fmt::format(", if {} of each {} enough", *scope, *scope == 1 ? "is" : "are") : "";
+  }
+
   // A reference, since messages are made of the answer in the same call.
   AnalysisFinding& add(std::string_view row, ClauseId clause, std::string message,
                        const ContractAnswer& answer = {}) {
@@ -89,7 +92,8 @@ class Analysing {
     result_.consistent = found.answer;
     in_play_ = found.in_play;
     unreachable_ = found.out_of_reach;
-    for (const ClauseId clause : found.out_of_reach) result_.left_out.push_back(spec_.full_name(clause));
+    not_settled_ = found.not_settled;
+    for (const ClauseId clause : found.left_out) result_.left_out.push_back(spec_.full_name(clause));
     for (Conflict& conflict : found.conflicts) {
       if (!conflict.in_play.valid()) in_conflict_.insert(conflict.clauses.begin(), conflict.clauses.end());
       add_conflict(std::move(conflict));
@@ -197,9 +201,11 @@ class Analysing {
       row.arises = mark(Truth::yes);
       const bool conflicts =
           in_conflict_.count(id) > 0 || found("inconsistent", row.clause) || found("blocked", row.clause);
-      row.kept = conflicts              ? mark(Truth::no, "see the finding")
-                 : in_conflict_.empty() ? mark(Truth::yes)
-                                        : mark(Truth::impossible, "nothing keeps all clauses");
+      const bool settled = std::find(not_settled_.begin(), not_settled_.end(), id) == not_settled_.end();
+      row.kept = conflicts               ? mark(Truth::no, "see the finding")
+                 : !in_conflict_.empty() ? mark(Truth::impossible, "nothing keeps all clauses")
+                 : settled               ? mark(Truth::yes)
+                                         : mark(Truth::undecided, "no situation with it in play and all kept was found");
       return;
     }
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
@@ -239,7 +245,7 @@ class Analysing {
     switch (answer.truth) {
       case Truth::impossible:
         row.broken = mark(Truth::no, answer.reason + ends(answer));
-        row.decisive = mark(Truth::no, "nothing can break it");
+        row.decisive = mark(Truth::no, "nothing can break it" + ends(answer));
         if (applies) only_so_far(fmt::format("whether `{}` can be broken", row.clause), answer.searched);
         if (applies && answer.searched.complete)
           add("unbreakable", id,
@@ -433,7 +439,7 @@ class Analysing {
   bool by_choice_ = true;
   std::vector<std::string> so_far_;   // questions whose no rests on few things
   std::string so_far_why_;            // of the first
-  std::vector<ClauseId> unreachable_;
+  std::vector<ClauseId> unreachable_, not_settled_;
   std::set<ClauseId> redundant_;
   std::map<ClauseId, ContractAnswer> redundant_answers_;
 };

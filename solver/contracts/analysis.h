@@ -29,6 +29,8 @@ struct Consistency {
   std::vector<std::string> undecided;  // what could not be settled, whatever the answer is
   std::vector<ClauseId> in_play;       // found in play, with all kept
   std::vector<ClauseId> out_of_reach;  // their conditions arise only in breach of others
+  std::vector<ClauseId> left_out;      // of these, where that is certain
+  std::vector<ClauseId> not_settled;   // whether they can be in play, with all kept, is not known
 };
 [[nodiscard]] Consistency consistency(const Spec& spec, const Sources& sources,
                                       const std::vector<ContractId>& contracts, const AnalysisOptions& options);

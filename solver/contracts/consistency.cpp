@@ -104,6 +104,7 @@ class Checking {
       return;
     }
     if (truth == Truth::undecided) {
+      result_.not_settled.push_back(clause);
       answer.reason = fmt::format("`{}`: {}", spec_.full_name(clause), answer.reason);
       return merge(truth, answer);
     }
@@ -113,9 +114,13 @@ class Checking {
     if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) return;
     if (!is_permission(spec_, clause) && arises_in_breach_only(clause, inquiry)) {
       result_.out_of_reach.push_back(clause);
-      return;
+      if (inquiry.searched().complete) {
+        result_.left_out.push_back(clause);
+        return;
+      }
     }
     if (!inquiry.searched().complete) {
+      result_.not_settled.push_back(clause);
       const std::string& name = spec_.full_name(clause);
       return not_found(fmt::format("no situation with `{}` in play and all kept", name), inquiry);
     }
@@ -148,6 +153,7 @@ class Checking {
       conflict.in_play = clause;
       conflict.clauses = set;
       conflict.answer = trigger(clause, set);
+      conflict.answer.searched = inquiry.searched();
       name_clauses(spec_, set, conflict.answer);
       result_.conflicts.push_back(std::move(conflict));
     }
@@ -165,7 +171,6 @@ class Checking {
       const Answer found = inquiry.find();
       if (found.satisfiable != Satisfiable::yes) continue;
       const Witness witness = inquiry.plainest();
-      answer.searched = inquiry.searched();
       answer.shown = inquiry.shown(sources_, witness, "Trigger", "whatever is added to it, one of them is broken", contracts_);
       break;
     }
