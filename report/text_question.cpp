@@ -102,11 +102,16 @@ class AnswerText {
   }
 
   void write_rights() {
-    if (answer_.rights.empty()) {
+    const auto& [rights, unsettled] = answer_.rights;
+    if (!unsettled.empty()) {
+      out_ << paint_(Ink::cyan, "undecided") << '\n';
+      block_.sentence("nothing was found, but what both may do there was not shown to be the same:");
+      block_.inline_list("where they stand as", unsettled);
+    } else if (rights.empty()) {
       out_ << paint_(Ink::green, "nothing") << '\n';
       block_.sentence("wherever the contracts speak of a party, what the one may do the other may do too");
     }
-    for (const PartyRight& right : answer_.rights) {
+    for (const PartyRight& right : rights) {
       for (const std::string& line : wrapped(visible(right.text), kTextColumns)) out_ << line << '\n';
       if (!right.because.empty()) block_.sentence("the other may not because of " + names_in_words(right.because));
       if (right.power) block_.sentence("it is not for the other to bring about");

@@ -169,7 +169,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const Answer found = inquiry.find();
   answer.truth = across_choices(inquiry, found, Truth::yes, answer);
   answer.searched = inquiry.searched();
-  if (found.satisfiable == Satisfiable::yes) {
+  if (found.satisfiable == Satisfiable::yes && !when.only_truth) {
     const Witness witness = inquiry.plainest();
     answer.shown =
         inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
@@ -181,7 +181,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
     return answer;
   }
   name_clauses(spec_, inquiry.minimal_conflict(), answer);
-  if (when.any_time || !when.after.empty()) return answer;
+  if (when.any_time || !when.after.empty() || when.only_truth) return answer;
   WhenAsked whenever = when;
   whenever.any_time = true;
   Inquiry later = inquire(whenever);

@@ -10,6 +10,7 @@ struct WhenAsked {
   std::vector<ThingId> after;  // these events have happened; else none of the contracts' events has
   bool any_time = false;   // whatever has happened
   bool with_past = false;
+  bool only_truth = false;  // no situation is shown, and no other days are looked at
 };
 
 // Asks about one spec with its contracts; `names` are used up for the deals that are shown.
