@@ -2,6 +2,7 @@
 // of clauses, findings, differences. Renderers only lay it out. Same input, same report.
 #pragma once
 
+#include "model/scenario.h"
 #include "model/spec.h"
 #include "solver/verdict.h"
 
@@ -48,7 +49,9 @@ struct ShownSituation {
 // The answer under one choice of readings and unknown terms that it hangs on.
 struct AnswerByChoice {
   std::vector<std::pair<std::string, std::string>> choice;  // "api_product" -> "stateless"
+  std::vector<std::pair<OpenTermId, Constant>> terms;  // where values of terms are chosen: all of them
   Truth truth = Truth::undecided;
+  std::string status;  // of `status of`, in its words
 };
 
 struct ContractAnswer {
