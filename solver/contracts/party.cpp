@@ -20,7 +20,6 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
                        ExprId condition, bool negated, const ContractOptions& options) {
   Spec spec = original;
   Clause asked = bound_every_day(spec, clause);
-  asked.name = "question";
   asked.overridden.clear();
   if (condition.valid()) {
     const ExprId wanted = negated ? spec.add(Not{condition}, kTruthValue) : condition;

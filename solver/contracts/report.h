@@ -19,8 +19,9 @@ namespace proviso {
 enum class Truth { yes, no, depends, impossible, undecided };
 [[nodiscard]] const char* word(Truth truth);  // "yes"
 
-// "`a`, `b` and `c`"
+// "`a`, `b` and `c`"; of which one is enough: "`a`, `b` or `c`"
 [[nodiscard]] std::string names_in_words(const std::vector<std::string>& names);
+[[nodiscard]] std::string any_in_words(const std::vector<std::string>& names);
 
 // How many things were looked at. A no that is not complete is known only up to these numbers.
 struct Searched {
