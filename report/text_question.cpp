@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 namespace proviso {
 namespace {
 
@@ -40,29 +43,26 @@ class AnswerText {
   }
 
  private:
-  // "depends on `far`", "depends on `far`, expressly permitted by `K.c`"
+  // "depends on `far`", "depends on `cap`; where allowed, expressly permitted by `K.c`"
   std::string headline(const ContractAnswer& answer) const {
     std::string text = answer_.status.empty() ? word(answer.truth) : answer_.status;
     if (answer.depends_on.empty()) return text;
-    const std::string permitted = permitted_by();
-    return "depends on " + names_in_words(answer.depends_on) + (permitted.empty() ? "" : ", " + permitted);
+    text = text.substr(std::min(text.size(), std::string_view(word(answer.truth)).size()));
+    return "depends on " + names_in_words(answer.depends_on) + (has_status_by_choice(answer) ? "" : text);
   }
 
-  // Of a status that depends: what permits it in any case.
-  std::string permitted_by() const {
-    constexpr std::string_view before = "depends, ";
-    return answer_.status.starts_with(before) ? answer_.status.substr(before.size()) : "";
+  static bool has_status_by_choice(const ContractAnswer& answer) {
+    return answer.by_choice.size() > 1 && std::all_of(answer.by_choice.begin(), answer.by_choice.end(),
+                                                      [](const AnswerByChoice& one) { return !one.status.empty(); });
   }
 
   // A status is not yes or no under a reading, but one of its own words.
   std::vector<std::string> in_words_of_status(std::vector<std::string> lines, const ContractAnswer& answer) const {
     if (answer_.status.empty()) return lines;
     lines.resize(lines.size() - answer.by_choice.size());
-    const bool permitted = !permitted_by().empty();
     for (const AnswerByChoice& one : answer.by_choice) {
-      std::string status = word(one.truth);
-      if (one.truth == Truth::yes) status = permitted ? "expressly permitted" : "not regulated";
-      if (one.truth == Truth::no) status = permitted ? "contested, as it is forbidden too," : "forbidden";
+      std::string status = one.status;
+      if (status.empty()) status = one.truth == Truth::no ? "forbidden" : word(one.truth);
       lines.push_back(fmt::format("{} with `{}`", status, choice_text(one.choice)));
     }
     return lines;
@@ -102,11 +102,16 @@ class AnswerText {
   }
 
   void write_rights() {
-    if (answer_.rights.empty()) {
+    const auto& [rights, unsettled] = answer_.rights;
+    if (!unsettled.empty()) {
+      out_ << paint_(Ink::cyan, "undecided") << '\n';
+      block_.sentence("nothing was found, but what both may do there was not shown to be the same:");
+      block_.inline_list("where they stand as", unsettled);
+    } else if (rights.empty()) {
       out_ << paint_(Ink::green, "nothing") << '\n';
       block_.sentence("wherever the contracts speak of a party, what the one may do the other may do too");
     }
-    for (const PartyRight& right : answer_.rights) {
+    for (const PartyRight& right : rights) {
       for (const std::string& line : wrapped(visible(right.text), kTextColumns)) out_ << line << '\n';
       if (!right.because.empty()) block_.sentence("the other may not because of " + names_in_words(right.because));
       if (right.power) block_.sentence("it is not for the other to bring about");

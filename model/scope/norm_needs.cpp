@@ -9,6 +9,13 @@
 namespace proviso::scoping {
 namespace {
 
+// What a question adds stands nowhere in the contracts.
+std::string place_of_root(const Asked& asked, const Root& root) {
+  if (!root.norm) return "a fact or condition";
+  const bool added = asked.spec[root.clause].span.empty();
+  return added ? "what is asked" : fmt::format("`{}`", asked.spec.full_name(root.clause));
+}
+
 using syntax::NormKind;
 using syntax::Range;
 
@@ -109,7 +116,7 @@ class NormNeeds {
   // Bounds may not move; a clause comes into force on no other day and, as a goal, is in force still.
   void check_term(bool goal) {
     const Clause& clause = spec_[root_.clause];
-    needs_.place = fmt::format("`{}`", spec_.full_name(root_.clause));
+    needs_.place = place_of_root(asked_, root_);
     std::vector<ExprId> bounds{clause.bounds.from, clause.survives_until, clause.since, clause.cut};
     bounds.insert(bounds.end(), clause.bounds.until.begin(), clause.bounds.until.end());
     if (clause.contract.valid()) {
@@ -198,7 +205,7 @@ class NormNeeds {
 
   // Flows that stay on some days only can be spoken of by norms about single days only.
   bool cut_away(GoalKind goal) {
-    needs_.place = fmt::format("`{}`", spec_.full_name(root_.clause));
+    needs_.place = place_of_root(asked_, root_);
     if (needs_.cut() == Cut::leave_out) return false;
     const bool speaks = std::any_of(root_.types.begin(), root_.types.end(), [&](TypeId type) {
       return asked_.is_flow(type) && needs_.stays(type);
@@ -329,7 +336,7 @@ bool meets(const Ends& one, const Ends& beginning) {
 void need_of(const Asked& asked, const Root& root, Needs& needs, std::size_t stages) {
   const std::optional<Binding>* each = root.fact ? &root.fact->each : root.norm ? &root.norm->each : nullptr;
   if (root.kind != RootKind::goal && each && *each && needs.tuples(**each) == 0) return;
-  needs.place = root.norm ? fmt::format("`{}`", asked.spec.full_name(root.clause)) : "a fact or condition";
+  needs.place = place_of_root(asked, root);
   asked.each_expr(root, [&](ExprId expr) { needs.no_new_zero(expr); });
   switch (root.kind) {
     case RootKind::kept: return NormNeeds(asked, root, needs).kept(stages);

@@ -81,11 +81,14 @@ ExprPtr parse_postfix(Cursor& c, ExprPtr operand) {
 
 ExprPtr parse_prefix(Cursor& c) {
   const std::uint32_t first = c.begin();
-  if (c.take(TokenKind::minus))
-    return make_expr(UnaryExpr{UnaryOp::negate, parse_level(c, kSign)}, c.since(first));
+  if (c.take(TokenKind::minus)) {
+    ExprPtr operand = parse_level(c, kSign);
+    return make_expr(UnaryExpr{UnaryOp::negate, std::move(operand)}, c.since(first));
+  }
   if (c.at_word("not") && !c.begins_statement()) {
     c.skip();
-    return make_expr(UnaryExpr{UnaryOp::not_, parse_level(c, kNot)}, c.since(first));
+    ExprPtr operand = parse_level(c, kNot);
+    return make_expr(UnaryExpr{UnaryOp::not_, std::move(operand)}, c.since(first));
   }
   return parse_postfix(c, parse_operand(c));
 }

@@ -209,14 +209,13 @@ class Analysing {
       return;
     }
     ContractAnswer reach = out_of_reach(spec_, contracts_, id, options_.asking);
-    row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", names_in_words(reach.because), ends(reach)));
+    row.arises = mark(Truth::no, fmt::format("only in breach of {}{}", any_in_words(reach.because), ends(reach)));
     row.kept = mark(Truth::impossible);
     if (clause_is_replaced(id)) return;
     only_so_far(fmt::format("whether `{}` applies without a breach", row.clause), reach.searched);
     if (!reach.searched.complete) return;
     add("out_of_reach", id,
-        fmt::format("`{}` applies only where {} {} broken{}", row.clause, names_in_words(reach.because),
-                    reach.because.size() == 1 ? "is" : "are", ends(reach)),
+        fmt::format("`{}` applies only where {} is broken{}", row.clause, any_in_words(reach.because), ends(reach)),
         reach);
   }
 
@@ -281,7 +280,7 @@ class Analysing {
     only_so_far(fmt::format("whether a breach of `{}` can be mended as it says", row.clause), remedy.searched);
     if (!remedy.searched.complete) return;
     const std::string breaking =
-        remedy.because.empty() ? "" : " without breaking " + names_in_words(remedy.because);
+        remedy.because.empty() ? "" : " without breaking " + any_in_words(remedy.because);
     add("remedy", id,
         fmt::format("no breach of `{}` can be mended as it says{}{}{}", row.clause, breaking,
                     days_in_words(spec_, id, remedy), ends(remedy)),
@@ -358,10 +357,11 @@ class Analysing {
     const ContractAnswer& never = power.never;
     if (never.truth == Truth::yes || never.truth == Truth::impossible) {
       const bool ever = never.truth == Truth::yes;
-      const std::string names = names_in_words(never.because);
+      const std::string names = any_in_words(never.because);
       row.usable = mark(Truth::no, (ever ? "only in breach of " + names : never.reason) + ends(never));
       only_so_far(fmt::format("whether `{}` can come about", power.event), never.searched);
-      if (never.searched.complete) {
+      // Where nothing keeps all clauses, that is the finding.
+      if (never.searched.complete && !(ever && !in_conflict_.empty())) {
         AnalysisFinding& finding =
             add("unusable_power", {},
                 fmt::format("`{}` can never come about{}{}", power.event,

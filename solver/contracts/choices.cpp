@@ -35,6 +35,7 @@ struct Choice {
   OpenTermId term;
   std::string name;
   std::string value;  // as it is shown
+  Constant constant;
   std::vector<Cell> cells;
 };
 
@@ -43,9 +44,12 @@ std::vector<Choice> chosen_in(Inquiry& inquiry, const std::vector<OpenThing>& th
   const Spec& spec = inquiry.spec();
   const Scenario shown = scenario_of(spec, inquiry.problem(), scenario);
   for (const OpenThing& thing : things) {
-    Choice choice{thing.origin.term, name_of(spec, thing.origin), {}, {}};
+    Choice choice{thing.origin.term, name_of(spec, thing.origin), {}, {}, {}};
     const auto value = shown.terms.find(thing.origin.term);
-    if (value != shown.terms.end()) choice.value = show(spec, spec[thing.origin.term].type, value->second);
+    if (value != shown.terms.end()) {
+      choice.value = show(spec, spec[thing.origin.term].type, value->second);
+      choice.constant = value->second;
+    }
     for (const VarId var : thing.variables) choice.cells.push_back(scenario.cells[var.index]);
     result.push_back(std::move(choice));
   }
@@ -134,6 +138,7 @@ void list_example(const std::vector<Choice>& choices, Truth if_found, ContractAn
   for (const Choice& choice : choices) {
     if (choice.value.empty()) return;
     one.choice.emplace_back(choice.name, choice.value);
+    one.terms.emplace_back(choice.term, choice.constant);
   }
   one.truth = other(if_found);
   answer.by_choice.push_back(std::move(one));

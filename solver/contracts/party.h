@@ -17,10 +17,15 @@ struct PartyRight {
   bool power = false;             // an event that only the one can bring about
   Searched searched;              // how far was looked for what the other may do
 };
-[[nodiscard]] std::vector<PartyRight> what_may(const Spec& spec, const Sources& sources,
-                                               const std::vector<ContractId>& contracts, ThingId party,
-                                               ThingId other, const WhenAsked& when,
-                                               const ContractOptions& options);
+// There may be others than those that were found. Where there is none, `unsettled` says for what places it
+// is not shown that there is none; empty: there is nothing.
+struct PartyRights {
+  std::vector<PartyRight> rights;
+  std::vector<std::string> unsettled;  // "`from` of `Ship`"
+};
+[[nodiscard]] PartyRights what_may(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
+                                   ThingId party, ThingId other, const WhenAsked& when,
+                                   const ContractOptions& options);
 
 // What a party owes. `only_then`: never unless the condition of the question holds.
 struct PartyDuty {

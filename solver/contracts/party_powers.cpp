@@ -49,26 +49,85 @@ std::vector<ExprId> ends_of(const Spec& spec, ClauseId id) {
   return result;
 }
 
-// Events that the ends of the clause's term speak of, and its `while`.
-std::vector<ThingId> ending_events(const Spec& spec, ClauseId clause) {
-  std::vector<ThingId> result;
-  const auto add = [&](ExprId root) {
-    walk(spec, root, [&](ExprId, const Expr& e) {
-      const auto* ref = std::get_if<ThingRef>(&e.node);
-      const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
-      if (event && !holds(result, ref->thing)) result.push_back(ref->thing);
-    });
-  };
-  for (const ExprId end : ends_of(spec, clause)) add(end);
-  add(spec[clause].while_);
+// Of what it is asked whether it ends a term: an event with a name, or whatever event a local stands for.
+struct EndingEvent {
+  ThingId event;
+  TypeId type;
+  LocalId local;
+};
+
+ExprId name_of_ending(Spec& spec, const EndingEvent& ending) {
+  return ending.event.valid() ? thing_name(spec, ending.event)
+                              : spec.add(LocalRef{ending.local}, thing_type(ending.type));
+}
+
+bool binds_type(const Binder& binder, TypeId type) {
+  return binder.type.base == BaseType::thing && !binder.type.set && binder.type.thing == type;
+}
+
+void for_each_end(const Spec& spec, ClauseId clause, const std::function<void(ExprId, const Expr&)>& visit) {
+  for (const ExprId end : ends_of(spec, clause)) walk(spec, end, visit);
+  walk(spec, spec[clause].while_, visit);
+}
+
+// Types of events that the ends of the clause's term bind, and its `while`: "no o: Ok".
+std::vector<TypeId> ending_types(const Spec& spec, ClauseId clause) {
+  std::vector<TypeId> result;
+  for_each_end(spec, clause, [&](ExprId, const Expr& e) {
+    const Binding* binding = binding_of(e.node);
+    if (!binding) return;
+    for (const Binder& binder : binding->binders) {
+      if (binder.type.base != BaseType::thing || spec[binder.type.thing].kind != syntax::TypeKind::event) continue;
+      if (std::find(result.begin(), result.end(), binder.type.thing) == result.end())
+        result.push_back(binder.type.thing);
+    }
+  });
   return result;
 }
 
+// Events that these speak of, by name or as some event of their type.
+std::vector<ThingId> ending_events(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause) {
+  std::vector<ThingId> result;
+  for_each_end(spec, clause, [&](ExprId, const Expr& e) {
+    const auto* ref = std::get_if<ThingRef>(&e.node);
+    const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
+    if (event && !holds(result, ref->thing)) result.push_back(ref->thing);
+  });
+  const std::vector<TypeId> types = ending_types(spec, clause);
+  for (const ThingId event : events_of(spec, contracts)) {
+    const bool bound = std::find(types.begin(), types.end(), spec[event].type) != types.end();
+    if (bound && !spec[event].date.valid() && !holds(result, event)) result.push_back(event);
+  }
+  return result;
+}
+
+ExprId without_event(Spec& spec, ExprId root, const EndingEvent& ending);
+
+// What binds events of that type, with all of them but this one.
+ExprId bound_without(Spec& spec, ExprId id, const EndingEvent& ending) {
+  const Type type = spec[id].type;
+  const Span span = spec[id].span;
+  Expr::Node node = with_children(spec[id].node, [&](ExprId part) { return without_event(spec, part, ending); });
+  const auto leave_out = [&](Binding& binding) {
+    for (const Binder& binder : binding.binders) {
+      if (!binds_type(binder, ending.type)) continue;
+      for (const LocalId local : binder.locals) {
+        const ExprId same = are_equal(spec, spec.add(LocalRef{local}, binder.type), name_of_ending(spec, ending));
+        binding.where = connected(spec, Connective::and_, binding.where, spec.add(Not{same}, kYesOrNo));
+      }
+    }
+  };
+  std::visit([&](auto& one) {
+    if constexpr (requires { one.binding; }) leave_out(one.binding);
+  }, node);
+  return spec.add(std::move(node), type, span);
+}
+
 // The expression as it is where the event never happens.
-ExprId without_event(Spec& spec, ExprId root, ThingId event) {
+ExprId without_event(Spec& spec, ExprId root, const EndingEvent& ending) {
   const auto is_event = [&](ExprId id) {
     const auto* ref = std::get_if<ThingRef>(&spec[id].node);
-    return ref && ref->thing == event;
+    return ref && ending.event.valid() && ref->thing == ending.event;
   };
   return rewrite(spec, root, [&](ExprId id) -> ExprId {
     const Expr& e = spec[id];
@@ -76,12 +135,15 @@ ExprId without_event(Spec& spec, ExprId root, ThingId event) {
     if (field && field->kind == FieldKind::date && is_event(field->of)) return spec.add(NeverConst{}, basic(BaseType::date));
     const auto* happen = std::get_if<Happen>(&e.node);
     if (happen && is_event(happen->event)) return spec.add(BoolConst{false}, kYesOrNo);
-    return {};
+    const Binding* binding = binding_of(e.node);
+    const bool bound = binding && std::any_of(binding->binders.begin(), binding->binders.end(),
+                                              [&](const Binder& one) { return binds_type(one, ending.type); });
+    return bound ? bound_without(spec, id, ending) : ExprId{};
   });
 }
 
 // One of the ends comes before all ends that there would be without the event.
-ExprId comes_first(Spec& spec, ClauseId clause, ThingId event) {
+ExprId comes_first(Spec& spec, ClauseId clause, const EndingEvent& event) {
   ExprId any;
   const std::vector<ExprId> ends = ends_of(spec, clause);
   for (const ExprId end : ends) {
@@ -97,34 +159,47 @@ ExprId comes_first(Spec& spec, ClauseId clause, ThingId event) {
 }
 
 // After its term began, the clause's `while` holds no more, and would without the event.
-ExprId holds_no_more(Spec& spec, ClauseId clause, ThingId event) {
+ExprId holds_no_more(Spec& spec, ClauseId clause, const EndingEvent& event) {
   const ExprId now = spec[clause].while_;
   const ExprId without = now.valid() ? without_event(spec, now, event) : now;
   if (without == now) return {};
-  const ExprId day = spec.add(FieldOf{thing_name(spec, event), FieldKind::date, {}}, basic(BaseType::date));
+  const ExprId day = spec.add(FieldOf{name_of_ending(spec, event), FieldKind::date, {}}, basic(BaseType::date));
   const ExprId start = spec.add(TermStart{}, basic(BaseType::date));
   const ExprId later = spec.add(Compare{CompareOp::greater, day, start}, kYesOrNo);
   const ExprId off = spec.add(Not{now}, kYesOrNo);
   return connected(spec, Connective::and_, later, connected(spec, Connective::and_, without, off));
 }
 
-// A clause that arises on days of the clause's term where the event ends that term early.
-ClauseId ended_early(Spec& spec, ClauseId clause, ThingId event) {
-  Clause asked = spec[clause];
-  const ExprId by_day = connected(spec, Connective::and_, asked.while_, comes_first(spec, clause, event));
-  const ExprId by_condition = holds_no_more(spec, clause, event);
-  const bool has_day = by_day.valid() && by_day != asked.while_;
-  asked.while_ = has_day ? connected(spec, Connective::or_, by_day, by_condition) : by_condition;
-  if (!asked.while_.valid()) asked.while_ = spec.add(BoolConst{false}, kYesOrNo);
-  asked.name = "question";
-  asked.overridden.clear();
-  asked.suspended_while = {};
+// On a day of the clause's term: the event ends that term early.
+ExprId ends_early(Spec& spec, ClauseId clause, const EndingEvent& event) {
+  const ExprId on = spec[clause].while_;
+  const ExprId first = comes_first(spec, clause, event);
+  const ExprId by_day = first.valid() ? connected(spec, Connective::and_, on, first) : first;
+  const ExprId early = connected(spec, Connective::or_, by_day, holds_no_more(spec, clause, event));
+  return early.valid() ? early : spec.add(BoolConst{false}, kYesOrNo);
+}
+
+// A clause that arises on such days. Where the event has no name, it arises for each that does so.
+ClauseId ended_early(Spec& spec, ClauseId clause, EndingEvent event) {
   Norm norm;
   norm.condition = spec.add(BoolConst{true}, kYesOrNo);
+  Clause asked = spec[clause];
+  asked.while_ = {};
+  if (event.event.valid()) {
+    asked.while_ = ends_early(spec, clause, event);
+  } else {
+    Binder binder;
+    event.local = LocalId{static_cast<std::uint32_t>(spec.locals.size())};
+    binder.locals = {event.local};
+    binder.type = thing_type(event.type);
+    binder.range = syntax::Range::any_time;
+    spec.locals.push_back({"event", binder.type, {}});
+    norm.each = Binding{{binder}, ends_early(spec, clause, event)};
+  }
+  asked.overridden.clear();
+  asked.suspended_while = {};
   asked.norms = {std::move(norm)};
-  const ClauseId id{static_cast<std::uint32_t>(spec.clauses.size())};
-  spec.clauses.push_back(std::move(asked));
-  return id;
+  return enter_clause(spec, std::move(asked));
 }
 
 // ---------------------------------------------------------------- can X …
@@ -148,7 +223,7 @@ class Powers {
     if (!is_theirs(event)) return not_theirs(event);
     ContractAnswer answer = look({[&](Spec& spec, SituationQuestion& question) {
       question.conditions.push_back(happens(spec, event));
-      const ClauseId asked = ended_early(spec, clause, event);
+      const ClauseId asked = ended_early(spec, clause, {event, spec_[event].type, {}});
       question.goals = {{scoping::GoalKind::arises, asked}};
       question.questions = {asked};
     }, event, "Ended", fmt::format("`{}` ends `{}` and all is kept", spec_[event].name, spec_.full_name(clause)),
@@ -156,6 +231,25 @@ class Powers {
     if (answer.truth != Truth::no) return answer;
     ContractAnswer comes = this->event(event);
     return comes.truth == Truth::no ? comes : answer;
+  }
+
+  // Some event of the type does, which the contracts do not name.
+  ContractAnswer ending(TypeId type, ClauseId clause) const {
+    if (!has_power(type)) return no(fmt::format("no power over `{}` is the party's", spec_[type].name));
+    return look({[&](Spec& spec, SituationQuestion& question) {
+      const ClauseId asked = ended_early(spec, clause, {ThingId{}, type, {}});
+      question.goals = {{scoping::GoalKind::arises, asked}};
+      question.questions = {asked};
+    }, ThingId{}, "Ended", fmt::format("`{}` ends `{}` and all is kept", spec_[type].name, spec_.full_name(clause)),
+    "once begun, it never ends earlier with that than without"});
+  }
+
+  // Someone has a power over such events.
+  bool is_anyones(TypeId type) const {
+    return std::any_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
+      const auto& powers = spec_[contract].powers;
+      return std::any_of(powers.begin(), powers.end(), [&](const Power& power) { return spec_.is_a(type, power.type); });
+    });
   }
 
   ContractAnswer type(TypeId type) const {
@@ -200,6 +294,14 @@ class Powers {
           for (const ThingId one : power.by)
             if (!holds(result, one)) result.push_back(one);
     return result;
+  }
+  bool has_power(TypeId type) const {
+    return std::any_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
+      const auto& powers = spec_[contract].powers;
+      return std::any_of(powers.begin(), powers.end(), [&](const Power& power) {
+        return spec_.is_a(type, power.type) && holds(power.by, party_);
+      });
+    });
   }
   bool is_theirs(ThingId event) const { return holds(holders(event), party_); }
 
@@ -273,10 +375,16 @@ class Powers {
     Inquiry helped = inquire(false);
     const Answer then = helped.find();
     if (then.satisfiable == Satisfiable::yes) {
-      answer.reason = "only after what is not the party's to bring about";
+      // Before it or after it: what is kept may need either.
+      std::vector<std::string> others;
+      const Witness witness = helped.plainest();
       for (const ThingId other : events_of(spec_, contracts_))
-        if (other != wanted.event && !is_theirs(other) && happened_in(helped, helped.plainest(), other))
-          answer.unless.push_back(spec_[other].name);
+        if (other != wanted.event && !is_theirs(other) && happened_in(helped, witness, other))
+          others.push_back(spec_[other].name);
+      answer.reason = fmt::format("only if {} too, which is not the party's to bring about",
+                                  others.empty()       ? "something happens"
+                                  : others.size() == 1 ? names_in_words(others) + " comes about"
+                                                       : names_in_words(others) + " come about");
     } else if (then.satisfiable == Satisfiable::no) {
       name_clauses(spec_, helped.minimal_conflict(), answer);
       if (answer.because.empty()) answer.reason = wanted.never;
@@ -307,30 +415,45 @@ ContractAnswer can_bring_about(const Spec& spec, const Sources& sources, const s
   return event.thing.valid() ? powers.event(event.thing) : powers.type(event.type);
 }
 
+namespace {
+
+// Of several ways to end it one that does it counts, then one of which it is not settled.
+void add_way_to_end(ContractAnswer& answer, ContractAnswer one) {
+  if (one.truth != Truth::no) {
+    answer = std::move(one);
+    return;
+  }
+  if (answer.truth != Truth::no) return;
+  if (answer.reason.empty()) answer.reason = one.reason;
+  answer.unless.insert(answer.unless.end(), one.unless.begin(), one.unless.end());
+  if (answer.because.empty()) {
+    answer.because = one.because;
+    answer.because_spans = one.because_spans;
+  }
+  if (answer.searched.complete) answer.searched = one.searched;
+}
+
+}  // namespace
+
 ContractAnswer can_end(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                        ThingId party, ClauseId clause, const ContractOptions& options) {
   const Powers powers(spec, sources, contracts, party, options);
   ContractAnswer answer;
   answer.truth = Truth::no;
   std::string with;
-  for (const ThingId event : ending_events(spec, clause)) {
-    ContractAnswer one = powers.ending(event, clause);
-    with += fmt::format("{}`{}`", with.empty() ? "" : ", ", spec[event].name);
-    if (one.truth == Truth::yes) {
-      one.reason = fmt::format("with `{}`", spec[event].name);
-      return one;
-    }
-    if (one.truth == Truth::no && answer.truth == Truth::no) {
-      if (answer.reason.empty()) answer.reason = one.reason;
-      answer.unless.insert(answer.unless.end(), one.unless.begin(), one.unless.end());
-      if (answer.because.empty()) {
-        answer.because = one.because;
-        answer.because_spans = one.because_spans;
-      }
-      if (answer.searched.complete) answer.searched = one.searched;
-    } else if (one.truth != Truth::no) {
-      answer = std::move(one);
-    }
+  const auto see = [&](const std::string& name, ContractAnswer one) {
+    with += fmt::format("{}`{}`", with.empty() ? "" : ", ", name);
+    if (one.truth == Truth::yes) one.reason = fmt::format("with `{}`", name);
+    add_way_to_end(answer, std::move(one));
+  };
+  for (const ThingId event : ending_events(spec, contracts, clause)) {
+    see(spec[event].name, powers.ending(event, clause));
+    if (answer.truth == Truth::yes) return answer;
+  }
+  for (const TypeId type : ending_types(spec, clause)) {
+    if (!with.empty() && !powers.is_anyones(type)) continue;
+    see(spec[type].name, powers.ending(type, clause));
+    if (answer.truth == Truth::yes) return answer;
   }
   if (with.empty()) answer.reason = "its term does not end with any event";
   else if (answer.truth == Truth::no)

@@ -42,48 +42,6 @@ std::vector<std::string> events_in(Inquiry& inquiry, const Witness& witness,
   return result;
 }
 
-// Some situation that keeps `kept` has a thing as asked that the permission describes on that day.
-bool describes(const Spec& original, const std::vector<ContractId>& contracts, ClauseId permission,
-               const Binding& binding, const WhenAsked& when, std::vector<ClauseId> kept,
-               const ContractOptions& options) {
-  const Type& type = binding.binders.front().type;
-  Spec spec = original;
-  const std::vector<ExprId> days = days_asked(spec, contracts, when);
-  const auto both = [&](ExprId a, ExprId b) {
-    if (!a.valid() || !b.valid()) return a.valid() ? a : b;
-    return spec.add(Connect{Connective::and_, a, b}, basic(BaseType::boolean));
-  };
-  Clause clause = spec[permission];
-  std::vector<Norm> norms;
-  for (const Norm& norm : clause.norms) {
-    if (norm.kind != syntax::NormKind::may || !norm.each) continue;
-    for (const Binder& binder : norm.each->binders) {
-      const bool related = binder.type.base == BaseType::thing && type.base == BaseType::thing &&
-                           (spec.is_a(binder.type.thing, type.thing) || spec.is_a(type.thing, binder.type.thing));
-      if (!related) continue;
-      Norm joint = norm;
-      joint.each->binders.insert(joint.each->binders.end(), binding.binders.begin(), binding.binders.end());
-      const ExprId one = spec.add(LocalRef{binder.locals.front()}, binder.type);
-      const ExprId other = spec.add(LocalRef{binding.binders.front().locals.front()}, type);
-      ExprId where = both(both(norm.each->where, binding.where), are_equal(spec, one, other));
-      for (const ExprId day : days) where = both(where, day);
-      joint.each->where = where;
-      norms.push_back(std::move(joint));
-      break;
-    }
-  }
-  if (norms.empty()) return false;
-  clause.name = "question";
-  clause.norms = std::move(norms);
-  clause.overridden.clear();
-  const ClauseId asked = enter_clause(spec, std::move(clause));
-  SituationQuestion question = question_about(contracts, std::move(kept), {{scoping::GoalKind::arises, asked}});
-  question.questions = {asked};
-  question.with_past = when.with_past;
-  Inquiry inquiry(std::move(spec), std::move(question), options);
-  return inquiry.find().satisfiable == Satisfiable::yes;
-}
-
 // The worse of two answers for a question that several terms ask.
 Truth either(Truth a, Truth b) {
   for (const Truth t : {Truth::yes, Truth::depends, Truth::undecided, Truth::no})
@@ -169,7 +127,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const Answer found = inquiry.find();
   answer.truth = across_choices(inquiry, found, Truth::yes, answer);
   answer.searched = inquiry.searched();
-  if (found.satisfiable == Satisfiable::yes) {
+  if (found.satisfiable == Satisfiable::yes && !when.only_truth) {
     const Witness witness = inquiry.plainest();
     answer.shown =
         inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
@@ -181,7 +139,7 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
     return answer;
   }
   name_clauses(spec_, inquiry.minimal_conflict(), answer);
-  if (when.any_time || !when.after.empty()) return answer;
+  if (when.any_time || !when.after.empty() || when.only_truth) return answer;
   WhenAsked whenever = when;
   whenever.any_time = true;
   Inquiry later = inquire(whenever);
@@ -270,32 +228,6 @@ ContractAnswer ContractQuestions::entails(const std::vector<ContractId>& contrac
     if (!worst || rank(one.truth) < rank(worst->truth)) worst = std::move(one);
   }
   return worst.value_or(ContractAnswer{});
-}
-
-// ---------------------------------------------------------------- status
-
-std::string ContractQuestions::status(const std::vector<ContractId>& contracts, const Binding& binding,
-                                      const WhenAsked& when, ContractAnswer& answer) {
-  answer = allows(contracts, binding, when);
-  // Does some permission describe such a thing, and, where such a thing may be, one that may be?
-  const bool may_be = answer.truth == Truth::yes || answer.truth == Truth::depends;
-  const std::vector<ClauseId> all = clauses_of(spec_, contracts);
-  std::string by, contested;
-  for (const ClauseId clause : all) {
-    if (!permits(spec_, clause) || !describes(spec_, contracts, clause, binding, when, {}, options_)) continue;
-    const bool really = !may_be || describes(spec_, contracts, clause, binding, when, all, options_);
-    std::string& names = really ? by : contested;
-    names += (names.empty() ? "`" : ", `") + spec_.full_name(clause) + "`";
-  }
-  if (!contested.empty()) answer.reason = fmt::format("some of it is forbidden, and permitted by {}", contested);
-  switch (answer.truth) {
-    case Truth::impossible: return "impossible";
-    case Truth::undecided: return "undecided";
-    case Truth::depends: return by.empty() ? "depends" : fmt::format("depends, expressly permitted by {}", by);
-    case Truth::no: return by.empty() ? "forbidden" : fmt::format("contested: forbidden, and permitted by {}", by);
-    case Truth::yes: break;
-  }
-  return by.empty() ? "not regulated" : fmt::format("expressly permitted by {}", by);
 }
 
 }  // namespace proviso

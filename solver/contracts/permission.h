@@ -10,6 +10,7 @@ struct WhenAsked {
   std::vector<ThingId> after;  // these events have happened; else none of the contracts' events has
   bool any_time = false;   // whatever has happened
   bool with_past = false;
+  bool only_truth = false;  // no situation is shown, and no other days are looked at
 };
 
 // Asks about one spec with its contracts; `names` are used up for the deals that are shown.
@@ -24,7 +25,8 @@ class ContractQuestions {
   ContractAnswer forbids(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
   // The condition holds on every day of every situation that keeps all.
   ContractAnswer entails(const std::vector<ContractId>& contracts, ExprId condition, const WhenAsked& when);
-  // "forbidden", "expressly permitted by `K.c`", "not regulated", "contested".
+  // "forbidden", "expressly permitted by `K.c`", "not regulated", "contested: forbidden, and permitted by `K.c`".
+  // Not all of it need be so: the answer's reason says that some of it is forbidden.
   std::string status(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when,
                      ContractAnswer& answer);
 
@@ -34,6 +36,10 @@ class ContractQuestions {
                                const Binding& binding, const WhenAsked& when);
   ContractAnswer entailed_under(const std::vector<ContractId>& contracts, ContractId term,
                                 ExprId condition, const WhenAsked& when);
+
+  std::string forbidden_part(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
+  void add_status_by_choice(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when,
+                            ContractAnswer& answer);
 
   const Spec& spec_;
   const Sources& sources_;

@@ -243,7 +243,8 @@ bool is_undecided(const QuestionAnswer& answer) {
     return part.answer.truth == Truth::undecided || is_unsettled(part);
   };
   return std::any_of(answer.parts.begin(), answer.parts.end(), open) ||
-         std::any_of(answer.rights.begin(), answer.rights.end(),
+         !answer.rights.unsettled.empty() ||
+         std::any_of(answer.rights.rights.begin(), answer.rights.rights.end(),
                      [](const PartyRight& right) { return !right.searched.complete; }) ||
          std::any_of(answer.duties.begin(), answer.duties.end(),
                      [](const PartyDuty& duty) { return duty.truth == Truth::undecided; });
@@ -277,6 +278,7 @@ void add_other_ways(const Spec& spec, const Sources& sources, const Expect& expe
       asking.conditions.insert(asking.conditions.end(), expect.with.begin(), expect.with.end());
       WhenAsked when;
       when.after = {event};
+      when.only_truth = true;
       when.with_past = asking.with_past;
       const bool does = spec[event].name == known ||
                         ContractQuestions(spec, sources, asking).allows(expect.subjects, *outcome.binding, when).truth ==

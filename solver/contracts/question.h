@@ -25,7 +25,7 @@ struct QuestionAnswer {
   std::string status;                      // of `status of`: "forbidden"
   std::optional<Consistency> consistency;  // of `consistent` and `inconsistent`
   std::optional<DiffReport> difference;    // of `changes`
-  std::vector<PartyRight> rights;          // of `what may`
+  PartyRights rights;                      // of `what may`
   std::vector<PartyDuty> duties;           // of `what must`
 };
 

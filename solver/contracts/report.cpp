@@ -24,14 +24,21 @@ const char* word(Change change) {
   return "";
 }
 
-std::string names_in_words(const std::vector<std::string>& names) {
+namespace {
+
+std::string joined_names(const std::vector<std::string>& names, const char* before_last) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == names.size() ? before_last : ", ";
     text += "`" + names[i] + "`";
   }
   return text;
 }
+
+}  // namespace
+
+std::string names_in_words(const std::vector<std::string>& names) { return joined_names(names, " and "); }
+std::string any_in_words(const std::vector<std::string>& names) { return joined_names(names, " or "); }
 
 Truth negated(Truth truth) {
   switch (truth) {

@@ -2,6 +2,7 @@
 // of clauses, findings, differences. Renderers only lay it out. Same input, same report.
 #pragma once
 
+#include "model/scenario.h"
 #include "model/spec.h"
 #include "solver/verdict.h"
 
@@ -18,8 +19,9 @@ namespace proviso {
 enum class Truth { yes, no, depends, impossible, undecided };
 [[nodiscard]] const char* word(Truth truth);  // "yes"
 
-// "`a`, `b` and `c`"
+// "`a`, `b` and `c`"; of which one is enough: "`a`, `b` or `c`"
 [[nodiscard]] std::string names_in_words(const std::vector<std::string>& names);
+[[nodiscard]] std::string any_in_words(const std::vector<std::string>& names);
 
 // How many things were looked at. A no that is not complete is known only up to these numbers.
 struct Searched {
@@ -48,7 +50,9 @@ struct ShownSituation {
 // The answer under one choice of readings and unknown terms that it hangs on.
 struct AnswerByChoice {
   std::vector<std::pair<std::string, std::string>> choice;  // "api_product" -> "stateless"
+  std::vector<std::pair<OpenTermId, Constant>> terms;  // where values of terms are chosen: all of them
   Truth truth = Truth::undecided;
+  std::string status;  // of `status of`, in its words
 };
 
 struct ContractAnswer {
