@@ -22,7 +22,12 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kMostGuess = 4;  // of each type, where nothing says how many are enough
-constexpr int kPlainQueries = 80;   // spent on making a situation plain
+
+// Spent on making a situation plain: each costs as much as there are formulas.
+int plain_queries(std::size_t formulas) {
+  constexpr std::size_t kMost = 80, kFewest = 12, kWork = 800'000;
+  return static_cast<int>(std::clamp(kWork / (formulas + 1), kFewest, kMost));
+}
 
 }  // namespace
 
@@ -447,7 +452,8 @@ Witness Inquiry::plainest() {
     throw InternalError("a situation was to be shown where none was found");
   Witness witness;
   witness.assignment =
-      canonical(*problem_, formulas(), *asker_, all(question_.kept, true, {}), *found_, kPlainQueries);
+      canonical(*problem_, formulas(), *asker_, all(question_.kept, true, {}), *found_,
+                plain_queries(formulas().size()));
   witness.judgement = replay(spec(), *problem_, witness.assignment, situation_.conditions);
   return witness;
 }

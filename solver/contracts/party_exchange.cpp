@@ -3,7 +3,6 @@
 #include "model/expr_walk.h"
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/permission.h"
-#include "solver/contracts/same_names.h"
 #include "solver/made_expressions.h"
 #include "solver/open_things.h"
 
@@ -163,7 +162,6 @@ class Exchange {
     SituationQuestion question = question_about(contracts_, clauses_of(original_, contracts_), {});
     question.with_past = with_past_;
     question.conditions = options_.conditions;
-    identify_by_name(spec, contracts_, question.conditions);
     const ClauseId asked = add_asked(spec, place);
     question.goals.push_back({scoping::GoalKind::arises, asked});
     for (const ClauseId clause : add_broken(spec)) question.goals.push_back({scoping::GoalKind::broken, clause});
