@@ -65,7 +65,9 @@ void write_situation(const ShownSituation& situation, TextBlock& block) {
   if (!situation.saved.empty()) block.line(fmt::format("saved as `{}`", situation.saved));
 }
 
-std::string searched_text(const Searched& searched) {
+namespace {
+
+std::string looked_text(const Searched& searched) {
   if (searched.complete && searched.assumed)
     return fmt::format("the answer is complete if {} of each {} enough, as `--scope` says", *searched.assumed,
                        *searched.assumed == 1 ? "is" : "are");
@@ -77,6 +79,13 @@ std::string searched_text(const Searched& searched) {
     return things.empty() ? text : fmt::format("{}: more than {} would show nothing new", text, things);
   }
   return as_far_as(searched);
+}
+
+}  // namespace
+
+std::string searched_text(const Searched& searched) {
+  const std::string text = looked_text(searched);
+  return searched.divides ? text + "; what would divide by zero is left out, as it is an error in a deal" : text;
 }
 
 std::vector<std::string> answer_lines(const ContractAnswer& answer) {

@@ -15,6 +15,7 @@ Json searched_json(const Searched& searched) {
   for (const auto& [type, count] : searched.things) things[type] = count;
   object["things"] = std::move(things);
   object["why"] = text_or_null(searched.why);
+  object["without_division_by_zero"] = searched.divides;
   return object;
 }
 

@@ -56,7 +56,8 @@ class Analysing {
   [[nodiscard]] std::string ends(const ContractAnswer& answer) const {
     if (!answer.searched.complete) return fmt::format(" ({})", as_far_as(answer.searched));
     const auto& scope = options_.asking.scope;
-    return scope ? fmt::format(", if {} of each {} enough", *scope, *scope == 1 ? "is" : "are") : "";
+    const std::string text = scope ? fmt::format(", if {} of each {} enough", *scope, *scope == 1 ? "is" : "are") : "";
+    return answer.searched.divides ? text + " (what would divide by zero is left out)" : text;
   }
 
   // A reference, since messages are made of the answer in the same call.

@@ -339,6 +339,7 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
       std::vector<ClauseId> few = few_of(kept, conflicts(kept, goals, more, false));
       if (grow_for(with_divisors(std::move(few), kept, goals, more), goals)) continue;
     }
+    searched_.divides = leaves_out_divisions(kept, goals, more);
     // A no that is not complete is one only as far as was looked.
     const bool counts = searched_.complete || options_.scope.has_value();
     return confirm && counts ? asker_->confirmed(asked, std::move(answer)) : answer;
@@ -417,6 +418,20 @@ std::vector<ClauseId> Inquiry::with_divisors(std::vector<ClauseId> few, const st
                 without.begin() + static_cast<std::ptrdiff_t>(admissible_.size() + divisions_.size()));
   if (asker_->ask(without, false).satisfiable != Satisfiable::no) add_dividing(kept, few);
   return few;
+}
+
+// In some situation that reaches the goals, and keeps what divides nothing, something is divided by zero.
+bool Inquiry::leaves_out_divisions(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further) {
+  if (divisions_.empty()) return false;
+  std::vector<ClauseId> dividing, others = kept;
+  add_dividing(kept, dividing);
+  std::erase_if(others, [&](ClauseId id) { return std::find(dividing.begin(), dividing.end(), id) != dividing.end(); });
+  std::vector<Formula> asked = admissible_;
+  asked.push_back(formulas().not_(formulas().and_(divisions_)));
+  for (const ClauseId clause : others) asked.push_back(this->kept(clause));
+  if (goals) asked.insert(asked.end(), goals_.begin(), goals_.end());
+  asked.insert(asked.end(), further.begin(), further.end());
+  return asker_->ask(asked, false).satisfiable != Satisfiable::no;
 }
 
 MinimalSets Inquiry::conflicts(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further,

@@ -117,6 +117,7 @@ class Inquiry {
   bool is_enough_for(std::vector<ClauseId> kept, bool goals);
   std::vector<ClauseId> with_divisors(std::vector<ClauseId> few, const std::vector<ClauseId>& kept, bool goals,
                                       const std::vector<Formula>& further);
+  bool leaves_out_divisions(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further);
   MinimalSets conflicts(const std::vector<ClauseId>& kept, bool goals, const std::vector<Formula>& further, bool every);
   bool grow_for(const std::vector<ClauseId>& kept, bool goals);
   bool grow_to(const Extent& extent);

@@ -29,6 +29,7 @@ struct Searched {
   std::vector<std::pair<std::string, std::size_t>> things;  // "Hosting", 2
   std::string why;  // the argument, or what prevents it
   std::optional<std::size_t> assumed;  // the user says that so many of each are enough
+  bool divides = false;  // situations that divide by zero were left out: an error in a deal
 };
 
 // A situation as a deal: everything in it has a value, it can be saved and checked.
