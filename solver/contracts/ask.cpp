@@ -348,7 +348,7 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
 
 NamedValues Inquiry::named_values(const Assignment& found) const {
   NamedValues result;
-  for (std::uint32_t i = 0; i < problem_->formulas.variable_count(); ++i)
+  for (std::uint32_t i = 0; i < found.cells.size(); ++i)
     result.emplace(problem_->formulas[VarId{i}].name, found.cells[i]);
   return result;
 }

@@ -69,9 +69,10 @@ class Checking {
   bool can_be_kept() {
     Inquiry inquiry = inquire(clauses_, {}, patient());
     const Answer found = inquiry.find();
+    // Before anything else is asked, by which the formulas may grow.
+    if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
-    if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
     if (truth == Truth::yes) return true;
     if (truth == Truth::no && !inquiry.searched().complete) {
       not_found("no situation that keeps the contracts", inquiry);
