@@ -69,8 +69,7 @@ namespace {
 
 std::string looked_text(const Searched& searched) {
   if (searched.complete && searched.assumed)
-    return fmt::format("the answer is complete if {} of each {} enough, as `--scope` says", *searched.assumed,
-                       *searched.assumed == 1 ? "is" : "are");
+    return fmt::format("the answer is complete {}, as `--scope` says", if_enough(*searched.assumed));
   if (searched.complete) {
     std::string text = "the answer is complete";
     std::string things;

@@ -24,6 +24,11 @@ ExprId are_equal(Spec& spec, ExprId left, ExprId right) {
   return spec.add(Compare{CompareOp::equal, left, right}, basic(BaseType::boolean));
 }
 
+ExprId connected(Spec& spec, Connective how, ExprId left, ExprId right) {
+  if (!left.valid() || !right.valid()) return left.valid() ? left : right;
+  return spec.add(Connect{how, left, right}, basic(BaseType::boolean));
+}
+
 ExprId constant_expression(Spec& spec, const Type& type, const Constant& value, Span span) {
   const auto make = [&](Expr::Node node) { return spec.add(std::move(node), type, span); };
   return std::visit(

@@ -10,6 +10,8 @@ namespace proviso {
 [[nodiscard]] ExprId is_missing(Spec& spec, ThingId thing);
 [[nodiscard]] ExprId is_there(Spec& spec, ThingId thing);
 [[nodiscard]] ExprId are_equal(Spec& spec, ExprId left, ExprId right);
+// Of two conditions either may be missing.
+[[nodiscard]] ExprId connected(Spec& spec, Connective how, ExprId left, ExprId right);
 
 [[nodiscard]] ExprId constant_expression(Spec& spec, const Type& type, const Constant& value, Span span = {});
 // The open term has this value.

@@ -1,5 +1,7 @@
 #include "solver/contracts/added_question.h"
 
+#include "solver/made_expressions.h"
+
 namespace proviso {
 
 namespace {
@@ -9,14 +11,8 @@ ClauseId enter_question(Spec& spec, ContractId contract, Norm norm, const std::v
   clause.name = "question";
   clause.contract = contract;
   ExprId condition;
-  for (const ExprId one : guard)
-    condition = condition.valid()
-                    ? spec.add(Connect{Connective::and_, condition, one}, basic(BaseType::boolean))
-                    : one;
-  if (norm.each && norm.each->where.valid() && condition.valid())
-    condition = spec.add(Connect{Connective::and_, norm.each->where, condition}, basic(BaseType::boolean));
-  else if (norm.each && !condition.valid())
-    condition = norm.each->where;
+  for (const ExprId one : guard) condition = connected(spec, Connective::and_, condition, one);
+  if (norm.each) condition = connected(spec, Connective::and_, norm.each->where, condition);
   if (norm.each) norm.each->where = condition;
   else clause.while_ = condition;
   clause.norms.push_back(std::move(norm));

@@ -56,7 +56,7 @@ class Analysing {
   [[nodiscard]] std::string ends(const ContractAnswer& answer) const {
     if (!answer.searched.complete) return fmt::format(" ({})", as_far_as(answer.searched));
     const auto& scope = options_.asking.scope;
-    const std::string text = scope ? fmt::format(", if {} of each {} enough", *scope, *scope == 1 ? "is" : "are") : "";
+    const std::string text = scope ? ", " + if_enough(*scope) : "";
     return answer.searched.divides ? text + " (what would divide by zero is left out)" : text;
   }
 

@@ -55,8 +55,7 @@ class Checking {
     if (!prohibits) return id;
     Clause clause = bound_every_day(spec, id);
     clause.name = "question";
-    const ClauseId asked = enter_clause(spec, std::move(clause));
-    return asked;
+    return enter_clause(spec, std::move(clause));
   }
 
   [[nodiscard]] ContractOptions patient() const {

@@ -5,6 +5,8 @@
 #include "solver/contracts/choices.h"
 #include "solver/world_view.h"
 
+#include "solver/made_expressions.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,8 +25,7 @@ ContractAnswer in_play(const Spec& original, const std::vector<ContractId>& cont
   asked.overridden.clear();
   if (condition.valid()) {
     const ExprId wanted = negated ? spec.add(Not{condition}, kTruthValue) : condition;
-    asked.while_ = asked.while_.valid() ? spec.add(Connect{Connective::and_, asked.while_, wanted}, kTruthValue)
-                                        : wanted;
+    asked.while_ = connected(spec, Connective::and_, asked.while_, wanted);
   }
   const ClauseId id = enter_clause(spec, std::move(asked));
   SituationQuestion question = question_about(contracts, clauses_of(original, contracts),

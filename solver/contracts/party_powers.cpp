@@ -1,10 +1,9 @@
 // What a party can bring about, and what terms it can end by that.
 #include "solver/contracts/party.h"
 
-#include "model/expr_walk.h"
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
-#include "solver/contracts/rewrite.h"
+#include "solver/contracts/term_ends.h"
 #include "solver/made_expressions.h"
 
 #include <fmt/format.h>
@@ -28,180 +27,6 @@ std::string who(const Spec& spec, const std::vector<ThingId>& by) {
   return text.empty() ? "nobody alone" : text;
 }
 
-ExprId connected(Spec& spec, Connective how, ExprId left, ExprId right) {
-  if (!left.valid() || !right.valid()) return left.valid() ? left : right;
-  return spec.add(Connect{how, left, right}, kYesOrNo);
-}
-
-// ---------------------------------------------------------------- the end of a term
-
-// All dates at which the clause's term ends; the earliest counts.
-std::vector<ExprId> ends_of(const Spec& spec, ClauseId id) {
-  const Clause& clause = spec[id];
-  std::vector<ExprId> result = clause.bounds.until;
-  if (clause.cut.valid()) result.push_back(clause.cut);
-  if (clause.survives_until.valid()) {
-    result.push_back(clause.survives_until);
-  } else if (clause.contract.valid()) {
-    const std::vector<ExprId>& outer = spec[clause.contract].bounds.until;
-    result.insert(result.end(), outer.begin(), outer.end());
-  }
-  return result;
-}
-
-// Of what it is asked whether it ends a term: an event with a name, or whatever event a local stands for.
-struct EndingEvent {
-  ThingId event;
-  TypeId type;
-  LocalId local;
-};
-
-ExprId name_of_ending(Spec& spec, const EndingEvent& ending) {
-  return ending.event.valid() ? thing_name(spec, ending.event)
-                              : spec.add(LocalRef{ending.local}, thing_type(ending.type));
-}
-
-bool binds_type(const Binder& binder, TypeId type) {
-  return binder.type.base == BaseType::thing && !binder.type.set && binder.type.thing == type;
-}
-
-void for_each_end(const Spec& spec, ClauseId clause, const std::function<void(ExprId, const Expr&)>& visit) {
-  for (const ExprId end : ends_of(spec, clause)) walk(spec, end, visit);
-  walk(spec, spec[clause].while_, visit);
-}
-
-// Types of events that the ends of the clause's term bind, and its `while`: "no o: Ok".
-std::vector<TypeId> ending_types(const Spec& spec, ClauseId clause) {
-  std::vector<TypeId> result;
-  for_each_end(spec, clause, [&](ExprId, const Expr& e) {
-    const Binding* binding = binding_of(e.node);
-    if (!binding) return;
-    for (const Binder& binder : binding->binders) {
-      if (binder.type.base != BaseType::thing || spec[binder.type.thing].kind != syntax::TypeKind::event) continue;
-      if (std::find(result.begin(), result.end(), binder.type.thing) == result.end())
-        result.push_back(binder.type.thing);
-    }
-  });
-  return result;
-}
-
-// Events that these speak of, by name or as some event of their type.
-std::vector<ThingId> ending_events(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause) {
-  std::vector<ThingId> result;
-  for_each_end(spec, clause, [&](ExprId, const Expr& e) {
-    const auto* ref = std::get_if<ThingRef>(&e.node);
-    const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
-    if (event && !holds(result, ref->thing)) result.push_back(ref->thing);
-  });
-  const std::vector<TypeId> types = ending_types(spec, clause);
-  for (const ThingId event : events_of(spec, contracts)) {
-    const bool bound = std::find(types.begin(), types.end(), spec[event].type) != types.end();
-    if (bound && !spec[event].date.valid() && !holds(result, event)) result.push_back(event);
-  }
-  return result;
-}
-
-ExprId without_event(Spec& spec, ExprId root, const EndingEvent& ending);
-
-// What binds events of that type, with all of them but this one.
-ExprId bound_without(Spec& spec, ExprId id, const EndingEvent& ending) {
-  const Type type = spec[id].type;
-  const Span span = spec[id].span;
-  Expr::Node node = with_children(spec[id].node, [&](ExprId part) { return without_event(spec, part, ending); });
-  const auto leave_out = [&](Binding& binding) {
-    for (const Binder& binder : binding.binders) {
-      if (!binds_type(binder, ending.type)) continue;
-      for (const LocalId local : binder.locals) {
-        const ExprId same = are_equal(spec, spec.add(LocalRef{local}, binder.type), name_of_ending(spec, ending));
-        binding.where = connected(spec, Connective::and_, binding.where, spec.add(Not{same}, kYesOrNo));
-      }
-    }
-  };
-  std::visit([&](auto& one) {
-    if constexpr (requires { one.binding; }) leave_out(one.binding);
-  }, node);
-  return spec.add(std::move(node), type, span);
-}
-
-// The expression as it is where the event never happens.
-ExprId without_event(Spec& spec, ExprId root, const EndingEvent& ending) {
-  const auto is_event = [&](ExprId id) {
-    const auto* ref = std::get_if<ThingRef>(&spec[id].node);
-    return ref && ending.event.valid() && ref->thing == ending.event;
-  };
-  return rewrite(spec, root, [&](ExprId id) -> ExprId {
-    const Expr& e = spec[id];
-    const auto* field = std::get_if<FieldOf>(&e.node);
-    if (field && field->kind == FieldKind::date && is_event(field->of)) return spec.add(NeverConst{}, basic(BaseType::date));
-    const auto* happen = std::get_if<Happen>(&e.node);
-    if (happen && is_event(happen->event)) return spec.add(BoolConst{false}, kYesOrNo);
-    const Binding* binding = binding_of(e.node);
-    const bool bound = binding && std::any_of(binding->binders.begin(), binding->binders.end(),
-                                              [&](const Binder& one) { return binds_type(one, ending.type); });
-    return bound ? bound_without(spec, id, ending) : ExprId{};
-  });
-}
-
-// One of the ends comes before all ends that there would be without the event.
-ExprId comes_first(Spec& spec, ClauseId clause, const EndingEvent& event) {
-  ExprId any;
-  const std::vector<ExprId> ends = ends_of(spec, clause);
-  for (const ExprId end : ends) {
-    ExprId before_all;
-    for (const ExprId other : ends) {
-      const ExprId without = without_event(spec, other, event);
-      const ExprId before = spec.add(Compare{CompareOp::less, end, without}, kYesOrNo);
-      before_all = connected(spec, Connective::and_, before_all, before);
-    }
-    if (without_event(spec, end, event) != end) any = connected(spec, Connective::or_, any, before_all);
-  }
-  return any;
-}
-
-// After its term began, the clause's `while` holds no more, and would without the event.
-ExprId holds_no_more(Spec& spec, ClauseId clause, const EndingEvent& event) {
-  const ExprId now = spec[clause].while_;
-  const ExprId without = now.valid() ? without_event(spec, now, event) : now;
-  if (without == now) return {};
-  const ExprId day = spec.add(FieldOf{name_of_ending(spec, event), FieldKind::date, {}}, basic(BaseType::date));
-  const ExprId start = spec.add(TermStart{}, basic(BaseType::date));
-  const ExprId later = spec.add(Compare{CompareOp::greater, day, start}, kYesOrNo);
-  const ExprId off = spec.add(Not{now}, kYesOrNo);
-  return connected(spec, Connective::and_, later, connected(spec, Connective::and_, without, off));
-}
-
-// On a day of the clause's term: the event ends that term early.
-ExprId ends_early(Spec& spec, ClauseId clause, const EndingEvent& event) {
-  const ExprId on = spec[clause].while_;
-  const ExprId first = comes_first(spec, clause, event);
-  const ExprId by_day = first.valid() ? connected(spec, Connective::and_, on, first) : first;
-  const ExprId early = connected(spec, Connective::or_, by_day, holds_no_more(spec, clause, event));
-  return early.valid() ? early : spec.add(BoolConst{false}, kYesOrNo);
-}
-
-// A clause that arises on such days. Where the event has no name, it arises for each that does so.
-ClauseId ended_early(Spec& spec, ClauseId clause, EndingEvent event) {
-  Norm norm;
-  norm.condition = spec.add(BoolConst{true}, kYesOrNo);
-  Clause asked = spec[clause];
-  asked.while_ = {};
-  if (event.event.valid()) {
-    asked.while_ = ends_early(spec, clause, event);
-  } else {
-    Binder binder;
-    event.local = LocalId{static_cast<std::uint32_t>(spec.locals.size())};
-    binder.locals = {event.local};
-    binder.type = thing_type(event.type);
-    binder.range = syntax::Range::any_time;
-    spec.locals.push_back({"event", binder.type, {}});
-    norm.each = Binding{{binder}, ends_early(spec, clause, event)};
-  }
-  asked.overridden.clear();
-  asked.suspended_while = {};
-  asked.norms = {std::move(norm)};
-  return enter_clause(spec, std::move(asked));
-}
-
 // ---------------------------------------------------------------- can X …
 
 class Powers {
@@ -221,13 +46,7 @@ class Powers {
   // With the event the clause's term ends earlier than without.
   ContractAnswer ending(ThingId event, ClauseId clause) const {
     if (!is_theirs(event)) return not_theirs(event);
-    ContractAnswer answer = look({[&](Spec& spec, SituationQuestion& question) {
-      question.conditions.push_back(happens(spec, event));
-      const ClauseId asked = ended_early(spec, clause, {event, spec_[event].type, {}});
-      question.goals = {{scoping::GoalKind::arises, asked}};
-      question.questions = {asked};
-    }, event, "Ended", fmt::format("`{}` ends `{}` and all is kept", spec_[event].name, spec_.full_name(clause)),
-    "once begun, it never ends earlier with that than without"});
+    ContractAnswer answer = ended_with({event, spec_[event].type, {}}, spec_[event].name, clause);
     if (answer.truth != Truth::no) return answer;
     ContractAnswer comes = this->event(event);
     return comes.truth == Truth::no ? comes : answer;
@@ -236,12 +55,7 @@ class Powers {
   // Some event of the type does, which the contracts do not name.
   ContractAnswer ending(TypeId type, ClauseId clause) const {
     if (!has_power(type)) return no(fmt::format("no power over `{}` is the party's", spec_[type].name));
-    return look({[&](Spec& spec, SituationQuestion& question) {
-      const ClauseId asked = ended_early(spec, clause, {ThingId{}, type, {}});
-      question.goals = {{scoping::GoalKind::arises, asked}};
-      question.questions = {asked};
-    }, ThingId{}, "Ended", fmt::format("`{}` ends `{}` and all is kept", spec_[type].name, spec_.full_name(clause)),
-    "once begun, it never ends earlier with that than without"});
+    return ended_with({ThingId{}, type, {}}, spec_[type].name, clause);
   }
 
   // Someone has a power over such events.
@@ -275,6 +89,16 @@ class Powers {
   }
 
  private:
+  ContractAnswer ended_with(const EndingEvent& event, const std::string& name, ClauseId clause) const {
+    return look({[&](Spec& spec, SituationQuestion& question) {
+      if (event.event.valid()) question.conditions.push_back(happens(spec, event.event));
+      const ClauseId asked = ended_early(spec, clause, event);
+      question.goals = {{scoping::GoalKind::arises, asked}};
+      question.questions = {asked};
+    }, event.event, "Ended", fmt::format("`{}` ends `{}` and all is kept", name, spec_.full_name(clause)),
+    "once begun, it never ends earlier with that than without"});
+  }
+
   static ContractAnswer no(std::string reason) {
     ContractAnswer answer;
     answer.truth = Truth::no;

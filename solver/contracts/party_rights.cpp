@@ -218,8 +218,7 @@ class Rights {
     const std::optional<std::vector<Worded>> parts = of_other(place, condition, local);
     if (!parts || parts->empty()) return;
     ExprId all;
-    for (const Worded& part : *parts)
-      all = all.valid() ? spec_.add(Connect{Connective::and_, all, part.condition}, kCondition) : part.condition;
+    for (const Worded& part : *parts) all = connected(spec_, Connective::and_, all, part.condition);
     place.outside.push_back({spec_.add(Not{all}, kCondition), "not " + in_brackets(joined(*parts))});
   }
 
@@ -262,7 +261,7 @@ class Rights {
     binding.where = are_equal(spec, place.at, thing_name(spec, party));
     for (const std::vector<Worded>* conditions : {&place.rest, &outside})
       for (const Worded& one : *conditions)
-        binding.where = spec.add(Connect{Connective::and_, one.condition, binding.where}, kCondition);
+        binding.where = connected(spec, Connective::and_, one.condition, binding.where);
     return ContractQuestions(spec, sources_, options_).allows(contracts_, binding, when_);
   }
 

@@ -1,5 +1,7 @@
 #include "solver/contracts/report.h"
 
+#include <fmt/format.h>
+
 namespace proviso {
 
 const char* word(Truth truth) {
@@ -36,6 +38,10 @@ std::string joined_names(const std::vector<std::string>& names, const char* befo
 }
 
 }  // namespace
+
+std::string if_enough(std::size_t of_each) {
+  return fmt::format("if {} of each {} enough", of_each, of_each == 1 ? "is" : "are");
+}
 
 std::string names_in_words(const std::vector<std::string>& names) { return joined_names(names, " and "); }
 std::string any_in_words(const std::vector<std::string>& names) { return joined_names(names, " or "); }

@@ -31,6 +31,8 @@ struct Searched {
   std::optional<std::size_t> assumed;  // the user says that so many of each are enough
   bool divides = false;  // situations that divide by zero were left out: an error in a deal
 };
+// "if 2 of each are enough"
+[[nodiscard]] std::string if_enough(std::size_t of_each);
 
 // A situation as a deal: everything in it has a value, it can be saved and checked.
 struct ShownSituation {

@@ -21,10 +21,7 @@ bool describes(const Spec& original, const std::vector<ContractId>& contracts, C
   const Type& type = binding.binders.front().type;
   Spec spec = original;
   const std::vector<ExprId> days = days_asked(spec, contracts, when);
-  const auto both = [&](ExprId a, ExprId b) {
-    if (!a.valid() || !b.valid()) return a.valid() ? a : b;
-    return spec.add(Connect{Connective::and_, a, b}, basic(BaseType::boolean));
-  };
+  const auto both = [&](ExprId a, ExprId b) { return connected(spec, Connective::and_, a, b); };
   Clause clause = spec[permission];
   std::vector<Norm> norms;
   for (const Norm& norm : clause.norms) {
@@ -102,10 +99,9 @@ class ForbiddenPart {
 
   void add(ExprId condition, LocalId of, bool negated) {
     if (!condition.valid()) return;
-    const Type truth = basic(BaseType::boolean);
     ExprId one = of_local(spec_, condition, of, local_, type_);
-    if (negated) one = spec_.add(Not{one}, truth);
-    part_.where = part_.where.valid() ? spec_.add(Connect{Connective::and_, part_.where, one}, truth) : one;
+    if (negated) one = spec_.add(Not{one}, basic(BaseType::boolean));
+    part_.where = connected(spec_, Connective::and_, part_.where, one);
   }
 
   Spec& spec_;
