@@ -22,7 +22,7 @@ namespace {
 // One contract on which the program's own answers disagree does not hide what is found in others.
 AnalysisReport analyze_all(const Options& options, Environment& environment, const Program& program,
                            const std::vector<ContractTask>& tasks, ExitCode& status) {
-  Progress progress(environment.err, progress_style(options, environment), tasks.size());
+  Progress progress = progress_of(options, environment, tasks.size());
   AnalysisReport report;
   for (const ContractTask& task : tasks) {
     progress.step(task.name());
@@ -73,7 +73,7 @@ ExitCode show_mutation(const Options& options, Environment& environment, const P
   ExitCode status = ExitCode::ok;
   static_cast<void>(contract_tasks(options, environment, program, status));  // says which names are unknown
   if (specs.empty() || status != ExitCode::ok) return status;
-  Progress progress(environment.err, progress_style(options, environment), expectations);
+  Progress progress = progress_of(options, environment, expectations);
   const MutationReport report = mutate(specs, program.sources, check_options(options, *specs.front()),
                                        options.contracts, [&](const std::string& about) { progress.step(about); });
   progress.clear();

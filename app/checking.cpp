@@ -29,7 +29,7 @@ ExitCode say_disagreement(const Options& options, Environment& environment, cons
 
 CheckReport check_all(const Options& options, Environment& environment, const Program& program,
                       const std::vector<Task>& tasks, ExitCode& status) {
-  Progress progress(environment.err, progress_style(options, environment), tasks.size());
+  Progress progress = progress_of(options, environment, tasks.size());
   CheckReport report;
   for (const Task& task : tasks) {
     progress.step(task.named().name);

@@ -4,6 +4,8 @@
 #include "app/files.h"
 #include "app/terminal.h"
 
+#include <chrono>
+#include <functional>
 #include <istream>
 #include <ostream>
 
@@ -15,6 +17,8 @@ struct Environment {
   std::ostream& out;  // reports
   std::ostream& err;  // diagnostics, progress, logs
   Terminal terminal;
+  // How long a run takes; for what is drawn while one waits only.
+  std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
 };
 
 }  // namespace proviso

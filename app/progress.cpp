@@ -6,7 +6,7 @@ namespace proviso {
 
 void Progress::step(std::string_view what) {
   ++done_;
-  const auto now = Clock::now();
+  const Time now = clock_();
   switch (style_) {
     case Style::silent: return;
     case Style::redrawn:

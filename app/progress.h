@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <ostream>
 #include <string_view>
 
@@ -11,9 +12,10 @@ namespace proviso {
 class Progress {
  public:
   enum class Style { silent, redrawn, sparse };
+  using Time = std::chrono::steady_clock::time_point;
 
-  Progress(std::ostream& err, Style style, std::size_t total)
-      : err_(err), style_(style), total_(total) {}
+  Progress(std::ostream& err, Style style, std::size_t total, std::function<Time()> clock)
+      : err_(err), style_(style), total_(total), clock_(std::move(clock)), last_(clock_()) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -24,14 +26,13 @@ class Progress {
   void clear();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::ostream& err_;
   Style style_;
   std::size_t total_;
   std::size_t done_ = 0;
   bool drawn_ = false;
-  Clock::time_point last_ = Clock::now();
+  std::function<Time()> clock_;
+  Time last_;
 };
 
 }  // namespace proviso

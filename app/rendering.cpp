@@ -36,9 +36,9 @@ ExitCode write_outputs(const Options& options, Environment& environment, const R
   return status;
 }
 
-Progress::Style progress_style(const Options& options, const Environment& environment) {
-  if (options.quiet) return Progress::Style::silent;
-  return environment.terminal.err_is_terminal ? Progress::Style::redrawn : Progress::Style::sparse;
+Progress progress_of(const Options& options, const Environment& environment, std::size_t total) {
+  const Progress::Style loud = environment.terminal.err_is_terminal ? Progress::Style::redrawn : Progress::Style::sparse;
+  return {environment.err, options.quiet ? Progress::Style::silent : loud, total, environment.clock};
 }
 
 }  // namespace proviso

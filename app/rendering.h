@@ -23,6 +23,6 @@ void write_report(const Options& options, Environment& environment, RenderOption
 [[nodiscard]] ExitCode write_outputs(const Options& options, Environment& environment,
                                      const RenderOptions& rendering, const Render& render);
 
-[[nodiscard]] Progress::Style progress_style(const Options& options, const Environment& environment);
+[[nodiscard]] Progress progress_of(const Options& options, const Environment& environment, std::size_t total);
 
 }  // namespace proviso

@@ -43,7 +43,7 @@ ShownExpectation shown(const ExpectResult& result) {
 }
 
 TestReport test_all(const Options& options, Environment& environment, const Program& program) {
-  Progress progress(environment.err, progress_style(options, environment), program.roots.size());
+  Progress progress = progress_of(options, environment, program.roots.size());
   TestReport report;
   for (const Root& root : program.roots) {
     if (!root.spec) continue;
