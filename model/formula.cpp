@@ -25,15 +25,33 @@ Formulas::Formulas() {
   nodes_.push_back(std::move(yes));              // true
 }
 
+namespace {
+
+Day whole(const Rational& bound) { return static_cast<Day>(boost::multiprecision::numerator(bound)); }
+
+}  // namespace
+
 VarId Formulas::variable(Variable variable) {
   variables_.push_back(std::move(variable));
-  return VarId{static_cast<std::uint32_t>(variables_.size() - 1)};
+  const VarId id{static_cast<std::uint32_t>(variables_.size() - 1)};
+  days_.emplace_back();
+  know_days(id);
+  return id;
+}
+
+void Formulas::know_days(VarId id) {
+  const Variable& variable = variables_[id.index];
+  if (variable.sort != VarSort::day) return;
+  DayBounds& days = days_[id.index];
+  if (variable.low) days.low = whole(*variable.low);
+  if (variable.high) days.high = whole(*variable.high);
 }
 
 void Formulas::bound(VarId id, std::optional<Rational> low, std::optional<Rational> high) {
   Variable& variable = variables_[id.index];
   if (low && (!variable.low || *variable.low < *low)) variable.low = std::move(low);
   if (high && (!variable.high || *variable.high > *high)) variable.high = std::move(high);
+  know_days(id);
 }
 
 Formula Formulas::intern(FormulaNode node) {
@@ -65,12 +83,10 @@ Formula Formulas::is(VarId id, std::uint32_t value) {
 
 Formula Formulas::day_le(VarId left, VarId right, Day offset) {
   if (left == right) return constant(0 <= offset);
-  const auto low = [&](VarId id) { return id.valid() ? variables_[id.index].low : Rational(0); };
-  const auto high = [&](VarId id) { return id.valid() ? variables_[id.index].high : Rational(0); };
-  const auto left_high = high(left), right_low = low(right);
-  if (left_high && right_low && *left_high <= *right_low + offset) return kTrue;
-  const auto left_low = low(left), right_high = high(right);
-  if (left_low && right_high && *left_low > *right_high + offset) return kFalse;
+  const auto bounds = [&](VarId id) { return id.valid() ? days_[id.index] : DayBounds{0, 0}; };
+  const DayBounds before = bounds(left), after = bounds(right);
+  if (before.high && after.low && *before.high <= *after.low + offset) return kTrue;
+  if (before.low && after.high && *before.low > *after.high + offset) return kFalse;
   FormulaNode node;
   node.kind = FormulaKind::day_le;
   node.left = left;
@@ -105,57 +121,69 @@ Formula Formulas::not_(Formula operand) {
 
 namespace {
 
-// Operands of one junction, flattened, without repetitions.
-void flatten(const Formulas& formulas, FormulaKind kind, const std::vector<Formula>& operands,
-             std::set<Formula>& into) {
+// Operands of one junction, flattened, in order and without repetitions.
+std::vector<Formula> flat(const Formulas& formulas, FormulaKind kind, const std::vector<Formula>& operands) {
+  std::vector<Formula> all;
   for (const Formula operand : operands) {
     const FormulaNode& node = formulas[operand];
-    if (node.kind == kind) {
-      into.insert(node.operands.begin(), node.operands.end());
-    } else {
-      into.insert(operand);
-    }
+    if (node.kind == kind) all.insert(all.end(), node.operands.begin(), node.operands.end());
+    else all.push_back(operand);
   }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
 }
 
 }  // namespace
+
+// The same days the other way round, if anything has spoken of that.
+std::optional<Formula> Formulas::known_negation(const FormulaNode& day_le) const {
+  FormulaNode other;
+  other.kind = FormulaKind::day_le;
+  other.left = day_le.right;
+  other.right = day_le.left;
+  other.number = -day_le.number - 1;
+  const auto found = index_.find(other);
+  return found == index_.end() ? std::nullopt : std::optional(found->second);
+}
 
 Formula Formulas::junction(FormulaKind kind, std::vector<Formula> operands) {
   const bool conjunction = kind == FormulaKind::and_;
   const Formula unit = constant(conjunction);
   const Formula zero = constant(!conjunction);
-  std::set<Formula> set;
-  flatten(*this, kind, operands, set);
-  set.erase(unit);
-  if (set.count(zero)) return zero;
+  std::vector<Formula> all = flat(*this, kind, operands);
+  const auto has = [&](Formula one) { return std::binary_search(all.begin(), all.end(), one); };
+  if (has(zero)) return zero;
+  std::erase(all, unit);
   // x = 1 ∧ x = 2 is false; x = 0 ∨ … ∨ x = n is true.
   std::map<VarId, std::uint32_t> values;
-  for (const Formula operand : set) {
-    const FormulaKind kind_of = nodes_[operand.index].kind;  // `not_` may move the nodes
-    if (kind_of == FormulaKind::not_ && set.count(nodes_[operand.index].operands.front())) return zero;
-    if (kind_of == FormulaKind::day_le && set.count(not_(operand))) return zero;
-    if (kind_of == FormulaKind::is) {
-      const VarId variable = nodes_[operand.index].left;
-      const std::uint32_t seen = ++values[variable];
+  for (const Formula operand : all) {
+    const FormulaNode& node = nodes_[operand.index];
+    if (node.kind == FormulaKind::not_ && has(node.operands.front())) return zero;
+    if (node.kind == FormulaKind::day_le) {
+      const std::optional<Formula> negation = known_negation(node);
+      if (negation && has(*negation)) return zero;
+    }
+    if (node.kind == FormulaKind::is) {
+      const std::uint32_t seen = ++values[node.left];
       if (conjunction && seen > 1) return zero;
-      if (!conjunction && seen == variables_[variable.index].size) return zero;
+      if (!conjunction && seen == variables_[node.left.index].size) return zero;
     }
   }
   if (conjunction && !values.empty()) {
     // x = 1 already says x != 2.
-    for (auto it = set.begin(); it != set.end();) {
-      const FormulaNode& node = nodes_[it->index];
-      const bool implied = node.kind == FormulaKind::not_ &&
-                           nodes_[node.operands.front().index].kind == FormulaKind::is &&
-                           values.count(nodes_[node.operands.front().index].left) > 0;
-      it = implied ? set.erase(it) : std::next(it);
-    }
+    std::erase_if(all, [&](Formula one) {
+      const FormulaNode& node = nodes_[one.index];
+      if (node.kind != FormulaKind::not_) return false;
+      const FormulaNode& negated = nodes_[node.operands.front().index];
+      return negated.kind == FormulaKind::is && values.count(negated.left) > 0;
+    });
   }
-  if (set.empty()) return unit;
-  if (set.size() == 1) return *set.begin();
+  if (all.empty()) return unit;
+  if (all.size() == 1) return all.front();
   FormulaNode node;
   node.kind = kind;
-  node.operands.assign(set.begin(), set.end());
+  node.operands = std::move(all);
   return intern(std::move(node));
 }
 

@@ -126,6 +126,8 @@ class Formulas {
  private:
   Formula intern(FormulaNode node);
   Formula junction(FormulaKind kind, std::vector<Formula> operands);
+  [[nodiscard]] std::optional<Formula> known_negation(const FormulaNode& day_le) const;
+  void know_days(VarId id);
   std::optional<Formula> as_day_atoms(const Sum& sum, Relation relation);
   std::optional<Formula> split_on_guard(const Sum& sum, Relation relation);
   [[nodiscard]] Interval interval_of(const SumTerm& term) const;
@@ -137,7 +139,12 @@ class Formulas {
   struct SumHash {
     std::size_t operator()(const Sum& sum) const;
   };
+  // Bounds of a day, as comparisons of days ask for them.
+  struct DayBounds {
+    std::optional<Day> low, high;
+  };
   std::vector<Variable> variables_;
+  std::vector<DayBounds> days_;
   std::vector<FormulaNode> nodes_;
   std::unordered_map<FormulaNode, Formula, NodeHash> index_;
   std::vector<Sum> sums_;

@@ -267,6 +267,11 @@ Answer Asker::ask(const std::vector<Formula>& all, bool confirm) {
   return answer;
 }
 
+void Asker::limit_steps(std::uint32_t rlimit) {
+  limits_.rlimit = rlimit;
+  if (warm_) limit(warm_->context, warm_->solver, rlimit);
+}
+
 Answer Asker::confirmed(const std::vector<Formula>& all, Answer no) {
   if (no.satisfiable != Satisfiable::no || no.by_folding) return no;
   if (limits_.memory != nullptr) return ask(all);

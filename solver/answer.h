@@ -52,6 +52,8 @@ class Asker {
   // The same for a question that is kept in `asked`, so that other solvers can be asked it as well.
   Answer ask(const std::string& question, const std::vector<Formula>& all, bool confirm = true);
 
+  // From now on each question may take so many of the solver's own steps.
+  void limit_steps(std::uint32_t rlimit);
   // A no that was given without its second check, with it.
   Answer confirmed(const std::vector<Formula>& all, Answer no);
 

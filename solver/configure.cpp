@@ -11,17 +11,17 @@ void configure(z3::context& context, z3::solver& solver, std::uint32_t rlimit, b
   solver.set(params);
 }
 
+void limit(z3::context& context, z3::solver& solver, std::uint32_t rlimit) {
+  z3::params params(context);
+  params.set("rlimit", rlimit);
+  solver.set(params);
+}
+
 FewerSteps::FewerSteps(z3::context& context, z3::solver& solver, std::uint32_t fewer, std::uint32_t rlimit)
     : context_(context), solver_(solver), rlimit_(rlimit) {
-  limit_to(fewer);
+  limit(context_, solver_, fewer);
 }
 
-FewerSteps::~FewerSteps() { limit_to(rlimit_); }
-
-void FewerSteps::limit_to(std::uint32_t steps) {
-  z3::params params(context_);
-  params.set("rlimit", steps);
-  solver_.set(params);
-}
+FewerSteps::~FewerSteps() { limit(context_, solver_, rlimit_); }
 
 }  // namespace proviso

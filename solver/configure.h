@@ -10,6 +10,9 @@ namespace proviso {
 // `rlimit`: in the solver's own steps, 0 for none. `second`: with the other arithmetic, for second checks.
 void configure(z3::context& context, z3::solver& solver, std::uint32_t rlimit, bool second);
 
+// From now on.
+void limit(z3::context& context, z3::solver& solver, std::uint32_t rlimit);
+
 // While it lives, each check may take `fewer` steps; `rlimit` afterwards. 0: no limit.
 class FewerSteps {
  public:
@@ -19,7 +22,6 @@ class FewerSteps {
   FewerSteps& operator=(const FewerSteps&) = delete;
 
  private:
-  void limit_to(std::uint32_t steps);
   z3::context& context_;
   z3::solver& solver_;
   std::uint32_t rlimit_;

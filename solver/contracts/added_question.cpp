@@ -2,6 +2,8 @@
 
 #include "solver/made_expressions.h"
 
+#include <algorithm>
+
 namespace proviso {
 
 namespace {
@@ -42,6 +44,15 @@ ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const s
   return enter_question(spec, contract, std::move(norm), guard);
 }
 
+ClauseId add_event_question(Spec& spec, ContractId contract, TypeId type, Span span) {
+  Binder binder;
+  binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+  binder.type = thing_type(type);
+  binder.span = span;
+  spec.locals.push_back({"event", binder.type, span});
+  return add_question(spec, contract, Binding{{binder}, {}}, {});
+}
+
 Clause bound_every_day(Spec& spec, ClauseId id) {
   Clause clause = spec[id];
   for (Norm& norm : clause.norms) {
@@ -52,6 +63,16 @@ Clause bound_every_day(Spec& spec, ClauseId id) {
     norm.condition = spec.add(BoolConst{true}, basic(BaseType::boolean));
   }
   return clause;
+}
+
+ClauseId in_its_term(Spec& spec, ClauseId id) {
+  const auto& norms = spec[id].norms;
+  const bool prohibits =
+      std::any_of(norms.begin(), norms.end(), [](const Norm& norm) { return norm.kind == syntax::NormKind::never; });
+  if (!prohibits) return id;
+  Clause clause = bound_every_day(spec, id);
+  clause.name = "question";
+  return enter_clause(spec, std::move(clause));
 }
 
 }  // namespace proviso

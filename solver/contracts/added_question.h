@@ -17,7 +17,12 @@ namespace proviso {
 [[nodiscard]] ClauseId add_question(Spec& spec, ContractId contract, ExprId condition,
                                     const std::vector<ExprId>& guard);
 
+// … such a clause about the events of a type.
+[[nodiscard]] ClauseId add_event_question(Spec& spec, ContractId contract, TypeId type, Span span);
+
 // The clause with its prohibitions in play on each day of its term: what one describes is its breach.
 [[nodiscard]] Clause bound_every_day(Spec& spec, ClauseId clause);
+// What arises where the clause is in play: such a clause, entered, or the clause itself if it prohibits nothing.
+[[nodiscard]] ClauseId in_its_term(Spec& spec, ClauseId clause);
 
 }  // namespace proviso

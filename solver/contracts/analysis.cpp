@@ -5,6 +5,7 @@
 #include "solver/contracts/claims.h"
 #include "solver/contracts/conflict_text.h"
 #include "solver/contracts/exceptions.h"
+#include "solver/contracts/known_situations.h"
 #include "solver/contracts/partly_blocked.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/powers.h"
@@ -43,7 +44,7 @@ class Analysing {
     consistent();
     find_redundant();
     for (const ClauseId clause : clauses_) health(clause);
-    for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking)) add_power(std::move(power));
+    for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking, known_.get())) add_power(std::move(power));
     for (const TermsOfTexts& pair : gaps_between_texts(spec_, contracts_)) add_gap(pair);
     for (const ContractId contract : contracts_) add_claims(contract);
     add_so_far();
@@ -91,6 +92,7 @@ class Analysing {
     by_choice.asking.by_choice = by_choice_;
     Consistency found = consistency(spec_, sources_, contracts_, by_choice);
     result_.consistent = found.answer;
+    known_ = found.known;
     in_play_ = found.in_play;
     unreachable_ = found.out_of_reach;
     not_settled_ = found.not_settled;
@@ -158,10 +160,18 @@ class Analysing {
       std::vector<ClauseId> others;
       for (const ClauseId other : clauses_)
         if (redundant_.count(other) == 0) others.push_back(other);
-      redundant_answers_.emplace(clause,
-                                 redundant_among(spec_, nullptr, contracts_, others, clause, options_.asking));
+      redundant_answers_.emplace(clause, redundant_among(others, clause));
       if (redundant_answers_.at(clause).truth == Truth::yes) redundant_.insert(clause);
     }
+  }
+
+  ContractAnswer redundant_among(const std::vector<ClauseId>& others, ClauseId clause) {
+    if (known_ && known_->has_broken(clause, of_its_bearer(spec_, others, clause))) {
+      ContractAnswer alone;
+      alone.truth = Truth::no;
+      return alone;
+    }
+    return proviso::redundant_among(spec_, nullptr, contracts_, others, clause, options_.asking);
   }
 
   void health(ClauseId id) {
@@ -276,6 +286,7 @@ class Analysing {
         break;
     }
     if (!applies) return;
+    if (known_ && known_->has_mended(id)) return;
     ContractAnswer remedy = remedy_fails(spec_, contracts_, id, options_.asking);
     if (remedy.truth != Truth::yes) return;
     only_so_far(fmt::format("whether a breach of `{}` can be mended as it says", row.clause), remedy.searched);
@@ -338,6 +349,10 @@ class Analysing {
     const bool has = std::any_of(spec_[id].norms.begin(), spec_[id].norms.end(),
                                  [](const Norm& n) { return n.unless.valid(); });
     if (!has) return;
+    if (known_ && known_->has_excused(id)) {
+      row.exception = mark(Truth::yes);
+      return;
+    }
     ContractAnswer idle = exception_is_idle(spec_, contracts_, id, options_.asking);
     if (idle.truth == Truth::undecided)
       return undecided(id, "whether its exception excuses anything", idle.reason, row.exception);
@@ -435,6 +450,7 @@ class Analysing {
   std::vector<ClauseId> clauses_;
   ContractAnalysis result_;
   std::vector<ClauseId> about_;  // of each finding
+  std::shared_ptr<KnownSituations> known_;
   std::vector<ClauseId> in_play_;
   std::set<ClauseId> in_conflict_;    // whatever happens: then nothing keeps all
   bool by_choice_ = true;

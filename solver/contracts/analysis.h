@@ -6,6 +6,8 @@
 
 namespace proviso {
 
+class KnownSituations;
+
 struct AnalysisOptions {
   ContractOptions asking;
   bool all_conflicts = false;   // every minimal set of clauses that cannot be kept, not one
@@ -30,6 +32,7 @@ struct Consistency {
   std::vector<ClauseId> in_play;       // found in play, with all kept
   std::vector<ClauseId> out_of_reach;  // their conditions arise only in breach of others
   std::vector<ClauseId> left_out;      // of these, where that is certain
+  std::shared_ptr<KnownSituations> known;  // for further questions; may be null
   std::vector<ClauseId> not_settled;   // whether they can be in play, with all kept, is not known
 };
 [[nodiscard]] Consistency consistency(const Spec& spec, const Sources& sources,
@@ -56,6 +59,8 @@ struct Consistency {
                                              const std::vector<ContractId>& contracts,
                                              const std::vector<ClauseId>& among, ClauseId clause,
                                              const ContractOptions& options);
+// The others among these that bind the same party.
+[[nodiscard]] std::vector<ClauseId> of_its_bearer(const Spec& spec, const std::vector<ClauseId>& among, ClauseId clause);
 // No situation that keeps all uses all of these permissions.
 [[nodiscard]] ContractAnswer blocked(const Spec& spec, const Sources& sources,
                                      const std::vector<ContractId>& contracts,

@@ -51,6 +51,11 @@ Inquiry::Inquiry(Spec spec, SituationQuestion question, const ContractOptions& o
   searched_.assumed = options.scope;
   if (options.scope) look_at_so_many(*options.scope);
   else extent_ = few(scoping::enough_for(base_, scope_question({}, true)));
+  for (const scoping::Goal& goal : question_.asked_of) {
+    scoping::Question one = scope_question({}, false);
+    one.goals = {goal};
+    if (!options_.scope) extent_.raise_to(few(scoping::enough_for(base_, one)));
+  }
   make();
 }
 
@@ -95,6 +100,7 @@ void Inquiry::make() {
   searched_.things = situation_.searched.things;
   for (const auto& [type, count] : extent_.entities) searched_.things.emplace_back(base_[type].name, count);
   found_.reset();
+  known_.clear();
   enough_.clear();
   ground();
 }
@@ -135,8 +141,14 @@ void Inquiry::ground() {
     const GroundClause& ground = clause(goal.clause);
     if (!ground.refused.empty() && refused_.empty())
       refused_ = fmt::format("{} in `{}`", ground.refused, spec().full_name(goal.clause));
-    goals_.push_back(goal.kind == scoping::GoalKind::broken ? ground.broken : ground.arises);
+    goals_.push_back(formula_of(goal));
   }
+}
+
+Formula Inquiry::formula_of(const scoping::Goal& goal) const {
+  const GroundClause& ground = clause(goal.clause);
+  if (!ground.refused.empty()) return kFalse;
+  return goal.kind == scoping::GoalKind::broken ? ground.broken : ground.arises;
 }
 
 const GroundClause& Inquiry::clause(ClauseId id) const {
@@ -207,7 +219,10 @@ std::vector<ClauseId> few_of(const std::vector<ClauseId>& of, const MinimalSets&
 
 Answer Inquiry::find(const Further& further, bool confirm) {
   const Answer answer = ask(question_.kept, true, further, confirm);
-  if (answer.satisfiable == Satisfiable::yes && !further) found_ = answer.assignment;
+  if (answer.satisfiable == Satisfiable::yes && !further) {
+    found_ = answer.assignment;
+    known_.push_back(answer.assignment);
+  }
   return answer;
 }
 std::vector<std::size_t> Inquiry::further_in(const Answer& none) const {
@@ -247,6 +262,23 @@ Answer Inquiry::ask(const std::vector<ClauseId>& kept, bool goals, const Further
     const bool counts = searched_.complete || options_.scope.has_value();
     return confirm && counts ? asker_->confirmed(asked, std::move(answer)) : answer;
   }
+}
+
+bool Inquiry::knows_of(const std::vector<ClauseId>& kept, Formula goal) {
+  constexpr std::size_t kMost = 8;
+  if (!refused_.empty() || !kept_refused_.empty()) return false;
+  const std::vector<Formula> asked = all(kept, false, {goal});
+  for (const Assignment& one : known_) {
+    if (one.cells.size() != formulas().variable_count()) continue;
+    Evaluator evaluate(formulas(), one);
+    if (std::all_of(asked.begin(), asked.end(), [&](Formula f) { return evaluate(f); })) return true;
+  }
+  // The one that keeps all is a good place to begin where it is hard to find another.
+  Answer answer = asker_->ask(asked, false);
+  if (answer.satisfiable == Satisfiable::unknown && !near_.empty()) answer = solve(asked);
+  if (answer.satisfiable != Satisfiable::yes) return false;
+  if (known_.size() < kMost) known_.push_back(answer.assignment);
+  return true;
 }
 
 NamedValues Inquiry::named_values(const Assignment& found) const {

@@ -33,6 +33,7 @@ struct SituationQuestion {
   std::vector<ClauseId> kept;         // nothing of these is broken
   std::vector<scoping::Goal> goals;     // all of these are reached
   std::vector<ClauseId> questions;    // clauses among the goals that bind nobody
+  std::vector<scoping::Goal> asked_of;  // goals that are asked of it one by one: what they need is looked at
   std::vector<ExprId> conditions;     // imposed on the whole situation, read like assumptions
   bool with_past = false;
   std::optional<Day> judged_from;     // what falls due earlier does not count
@@ -70,6 +71,10 @@ class Inquiry {
   // The same without the goals, or without what is to be kept, or where some of that is kept only.
   Answer find_any(bool kept, bool goals);
   Answer find_keeping(const std::vector<ClauseId>& kept);
+  // Whether a situation is known, or soon found, that keeps these and meets the goal; not among more things.
+  bool knows_of(const std::vector<ClauseId>& kept, Formula goal);
+  // Formulas of a clause, as they are asked for.
+  [[nodiscard]] Formula formula_of(const scoping::Goal& goal) const;
   // A minimal set of the kept clauses that leaves no such situation, after a no; empty where there is one.
   std::vector<ClauseId> minimal_conflict();
   // All of them, up to a number.
@@ -135,6 +140,7 @@ class Inquiry {
   std::unique_ptr<Asker> asker_;
   std::vector<Formula> admissible_, divisions_, kept_, goals_;
   std::map<std::pair<std::vector<ClauseId>, bool>, bool> enough_;  // in the present extent
+  std::vector<Assignment> known_;      // situations in the present extent
   std::optional<Assignment> found_;  // by `find` without anything further, in the present extent
   NamedValues near_;
   std::string refused_;

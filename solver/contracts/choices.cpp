@@ -174,6 +174,8 @@ Refuted refuting_choice(Inquiry& inquiry) {
 
 }  // namespace
 
+bool has_choices(Inquiry& inquiry) { return !choices_of(inquiry).empty(); }
+
 Further readings_fixed(const NamedReadings& readings) {
   return [readings](Inquiry& inquiry) {
     const Spec& spec = inquiry.spec();

@@ -13,6 +13,9 @@ namespace proviso {
 Truth across_choices(Inquiry& inquiry, const Answer& found, Truth if_found, ContractAnswer& answer,
                      const std::vector<NamedReadings>& without = {});
 
+// There are readings or unknown terms in what is asked about.
+[[nodiscard]] bool has_choices(Inquiry& inquiry);
+
 // Asks: a yes is that there is no situation.
 [[nodiscard]] ContractAnswer none_found(Inquiry& inquiry);
 

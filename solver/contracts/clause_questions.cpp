@@ -60,6 +60,12 @@ ContractAnswer unbreakable(const Spec& spec, const std::vector<ContractId>& cont
   });
 }
 
+std::vector<ClauseId> of_its_bearer(const Spec& spec, const std::vector<ClauseId>& among, ClauseId clause) {
+  std::vector<ClauseId> others = without(among, clause);
+  std::erase_if(others, [&](ClauseId other) { return spec[other].bearer != spec[clause].bearer; });
+  return others;
+}
+
 // Never across different bearers: what one party has to do is not what another has.
 ContractAnswer redundant(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                          ClauseId clause, const ContractOptions& options) {
@@ -71,9 +77,7 @@ ContractAnswer redundant(const Spec& spec, const Sources& sources, const std::ve
 
 ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const std::vector<ContractId>& contracts,
                                const std::vector<ClauseId>& among, ClauseId clause, const ContractOptions& options) {
-  std::vector<ClauseId> others = without(among, clause);
-  std::erase_if(others, [&](ClauseId other) { return spec[other].bearer != spec[clause].bearer; });
-  Inquiry inquiry(spec, question_about(contracts, others, {{scoping::GoalKind::broken, clause}}), options);
+  Inquiry inquiry(spec, question_about(contracts, of_its_bearer(spec, among, clause), {{scoping::GoalKind::broken, clause}}), options);
   const Answer found = inquiry.find();
   ContractAnswer answer;
   answer.truth = across_choices(inquiry, found, Truth::no, answer);

@@ -2,6 +2,7 @@
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/analysis.h"
 #include "solver/contracts/choices.h"
+#include "solver/contracts/known_situations.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/terms.h"
 
@@ -14,6 +15,7 @@ namespace proviso {
 namespace {
 
 constexpr std::size_t kMostConflicts = 20;
+constexpr std::size_t kLarge = 5'000;  // formulas: from here on each further situation of its own is slow to find
 
 class Checking {
  public:
@@ -26,6 +28,7 @@ class Checking {
     result_.answer.truth = Truth::yes;
     if (!can_be_kept()) return std::move(result_);
     for (const ClauseId clause : clauses_) in_play(clause);
+    if (!judged_from()) result_.known = known_;
     return std::move(result_);
   }
 
@@ -42,20 +45,13 @@ class Checking {
       goal.clause = asked;
     }
     question.goals = std::move(goals);
-    // Several contracts are asked about from the day on which the last of them begins.
-    if (contracts_.size() > 1) question.judged_from = last_start(spec_, contracts_);
+    question.judged_from = judged_from();
     return Inquiry(std::move(spec), std::move(question), asking);
   }
 
-  // A prohibition is in play on every day of its term.
-  static ClauseId in_its_term(Spec& spec, ClauseId id) {
-    const auto& norms = spec[id].norms;
-    const bool prohibits =
-        std::any_of(norms.begin(), norms.end(), [](const Norm& norm) { return norm.kind == syntax::NormKind::never; });
-    if (!prohibits) return id;
-    Clause clause = bound_every_day(spec, id);
-    clause.name = "question";
-    return enter_clause(spec, std::move(clause));
+  // Several contracts are asked about from the day on which the last of them begins.
+  [[nodiscard]] std::optional<Day> judged_from() const {
+    return contracts_.size() > 1 ? std::optional(last_start(spec_, contracts_)) : std::nullopt;
   }
 
   [[nodiscard]] ContractOptions patient() const {
@@ -70,6 +66,8 @@ class Checking {
     const Answer found = inquiry.find();
     // Before anything else is asked, by which the formulas may grow.
     if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
+    if (found.satisfiable == Satisfiable::yes && inquiry.formulas().size() > kLarge)
+      known_ = std::make_shared<KnownSituations>(spec_, contracts_, patient(), judged_from(), near_);
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
     if (truth == Truth::yes) return true;
@@ -83,6 +81,8 @@ class Checking {
   }
 
   void in_play(ClauseId clause) {
+    const bool one_answer = known_ && (!options_.asking.by_choice || !has_choices(known_->inquiry()));
+    if (one_answer && known_->has_in_play(clause)) return result_.in_play.push_back(clause);
     if (!in_play(clause, options_.asking, options_.steps_again == 0)) in_play(clause, patient(), true);
   }
 
@@ -196,6 +196,7 @@ class Checking {
   const std::vector<ContractId>& contracts_;
   const AnalysisOptions& options_;
   std::vector<ClauseId> clauses_;
+  std::shared_ptr<KnownSituations> known_;
   NamedValues near_;
   Consistency result_;
 };

@@ -32,10 +32,19 @@ void days_of(const Spec& spec, ExprId expr, std::vector<Day>& all) {
 
 }  // namespace
 
+Clause without_exceptions(Clause clause) {
+  for (Norm& norm : clause.norms) norm.unless = {};
+  return clause;
+}
+
+Clause without_reparations(Clause clause) {
+  for (Norm& norm : clause.norms) norm.otherwise.clear();
+  return clause;
+}
+
 ContractAnswer exception_is_idle(const Spec& spec, const std::vector<ContractId>& contracts, ClauseId clause,
                                  const ContractOptions& options) {
-  Clause variant = spec[clause];
-  for (Norm& norm : variant.norms) norm.unless = {};
+  const Clause variant = without_exceptions(spec[clause]);
   return with_past_too(options, [&](const ContractOptions& asking) {
     Inquiry inquiry = breaks_variant(spec, contracts, variant, {clause}, asking);
     return none_found(inquiry);
@@ -80,12 +89,10 @@ ContractAnswer remedy_fails(const Spec& spec, const std::vector<ContractId>& con
                             const ContractOptions& options) {
   ContractAnswer answer;
   answer.truth = Truth::impossible;
-  Clause variant = spec[clause];
-  const bool has = std::any_of(variant.norms.begin(), variant.norms.end(),
-                               [](const Norm& n) { return !n.otherwise.empty(); });
-  if (!has) return answer;
-  for (Norm& norm : variant.norms) norm.otherwise.clear();
-  Inquiry inquiry = breaks_variant(spec, contracts, std::move(variant), clauses_of(spec, contracts), options);
+  const std::vector<Norm>& norms = spec[clause].norms;
+  if (std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.otherwise.empty(); })) return answer;
+  Inquiry inquiry =
+      breaks_variant(spec, contracts, without_reparations(spec[clause]), clauses_of(spec, contracts), options);
   answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   std::vector<ClauseId> others = clauses_of(spec, contracts);

@@ -5,6 +5,10 @@
 
 namespace proviso {
 
+// The clause without a part, to be entered beside it.
+[[nodiscard]] Clause without_exceptions(Clause clause);
+[[nodiscard]] Clause without_reparations(Clause clause);
+
 // Yes: no situation keeps the clause that would break it without its exceptions.
 [[nodiscard]] ContractAnswer exception_is_idle(const Spec& spec, const std::vector<ContractId>& contracts,
                                                ClauseId clause, const ContractOptions& options);

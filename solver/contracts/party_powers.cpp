@@ -72,12 +72,7 @@ class Powers {
       for (const Power& power : spec_[contract].powers) {
         if (!spec_.is_a(type, power.type) || !holds(power.by, party_)) continue;
         answer = look({[&](Spec& spec, SituationQuestion& question) {
-          spec.locals.push_back({"event", thing_type(type), power.span});
-          Binder binder;
-          binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size() - 1)}};
-          binder.type = thing_type(type);
-          binder.span = power.span;
-          const ClauseId asked = add_question(spec, contract, Binding{{binder}, {}}, {});
+          const ClauseId asked = add_event_question(spec, contract, type, power.span);
           question.goals = {{scoping::GoalKind::arises, asked}};
           question.questions = {asked};
         }, ThingId{}, "BroughtAbout", fmt::format("`{}` comes about and all is kept", spec_[type].name),

@@ -3,6 +3,7 @@
 #include "model/expr_walk.h"
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
+#include "solver/contracts/known_situations.h"
 #include "solver/contracts/permission.h"
 #include "solver/contracts/terms.h"
 #include "solver/made_expressions.h"
@@ -32,7 +33,7 @@ bool hangs_on_breach(const Spec& spec, ExprId only_if, const std::vector<ClauseI
   return std::all_of(of.begin(), of.end(), [&](ClauseId clause) { return named.count(clause) > 0; });
 }
 
-ContractAnswer never(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
+ContractAnswer never_found(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
   ContractAnswer answer = none_found(inquiry);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
@@ -48,18 +49,13 @@ ContractAnswer never(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
 
 class Looking {
  public:
-  Looking(const Spec& spec, const std::vector<ContractId>& contracts, const ContractOptions& options)
-      : spec_(spec), contracts_(contracts), options_(options) {}
+  Looking(const Spec& spec, const std::vector<ContractId>& contracts, const ContractOptions& options,
+          KnownSituations* known)
+      : spec_(spec), contracts_(contracts), options_(options), known_(known) {}
 
   PowerAnswer of(ThingId event) const {
     const Thing& thing = spec_[event];
-    Spec spec = spec_;
-    SituationQuestion question = kept();
-    question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
-                                    basic(BaseType::boolean))};
-    // With the condition in it, nothing but the clauses can be in the way.
-    Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{thing.name, holders(spec_, thing.by), thing.span, never(spec_, inquiry, thing.only_if), {}};
+    PowerAnswer answer{thing.name, holders(spec_, thing.by), thing.span, never(event), {}};
     answer.matters = matters([&](const Expr& e) {
       const auto* ref = std::get_if<ThingRef>(&e.node);
       return (ref && ref->thing == event) || binds(e, thing.type);
@@ -68,25 +64,40 @@ class Looking {
   }
 
   PowerAnswer of(const Power& power, ContractId contract) const {
-    Spec spec = spec_;
-    Local local{"event", thing_type(power.type), power.span};
-    const LocalId name{static_cast<std::uint32_t>(spec.locals.size())};
-    spec.locals.push_back(local);
-    Binder binder;
-    binder.locals = {name};
-    binder.type = thing_type(power.type);
-    binder.span = power.span;
-    const ClauseId asked = add_question(spec, contract, Binding{{binder}, {}}, {});
-    SituationQuestion question = kept();
-    question.goals = {{scoping::GoalKind::arises, asked}};
-    question.questions = {asked};
-    Inquiry inquiry(std::move(spec), std::move(question), options_);
-    PowerAnswer answer{spec_[power.type].name, holders(spec_, power.by), power.span, never(spec_, inquiry, power.only_if), {}};
+    PowerAnswer answer{spec_[power.type].name, holders(spec_, power.by), power.span, never(power, contract), {}};
     answer.matters = matters([&](const Expr& e) { return binds(e, power.type); });
     return answer;
   }
 
  private:
+  static ContractAnswer seen() {
+    ContractAnswer answer;
+    answer.truth = Truth::no;
+    return answer;
+  }
+
+  ContractAnswer never(ThingId event) const {
+    if (known_ && known_->has_event(event)) return seen();
+    Spec spec = spec_;
+    SituationQuestion question = kept();
+    question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
+                                    basic(BaseType::boolean))};
+    // With the condition in it, nothing but the clauses can be in the way.
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
+    return never_found(spec_, inquiry, spec_[event].only_if);
+  }
+
+  ContractAnswer never(const Power& power, ContractId contract) const {
+    if (known_ && known_->has_event(power)) return seen();
+    Spec spec = spec_;
+    const ClauseId asked = add_event_question(spec, contract, power.type, power.span);
+    SituationQuestion question = kept();
+    question.goals = {{scoping::GoalKind::arises, asked}};
+    question.questions = {asked};
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
+    return never_found(spec_, inquiry, power.only_if);
+  }
+
   SituationQuestion kept() const {
     return question_about(contracts_, clauses_of(spec_, contracts_), {});
   }
@@ -120,13 +131,14 @@ class Looking {
   const Spec& spec_;
   const std::vector<ContractId>& contracts_;
   const ContractOptions& options_;
+  KnownSituations* known_;
 };
 
 }  // namespace
 
 std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
-                                   const ContractOptions& options) {
-  const Looking look(spec, contracts, options);
+                                   const ContractOptions& options, KnownSituations* known) {
+  const Looking look(spec, contracts, options, known);
   std::vector<PowerAnswer> result;
   std::vector<ThingId> seen;
   for (const ContractId contract : contracts) {

@@ -5,6 +5,8 @@
 
 namespace proviso {
 
+class KnownSituations;
+
 struct PowerAnswer {
   std::string event;
   std::string by;        // "Acme or Borealis", "nobody alone"
@@ -12,7 +14,8 @@ struct PowerAnswer {
   ContractAnswer never;  // yes: never while all is kept, with the clauses; impossible: never at all
   HealthMark matters;
 };
+// `known`: may be null.
 [[nodiscard]] std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
-                                                 const ContractOptions& options);
+                                                 const ContractOptions& options, KnownSituations* known);
 
 }  // namespace proviso

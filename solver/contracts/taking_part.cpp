@@ -56,6 +56,7 @@ std::vector<ClauseId> taking_part(const Spec& spec, const SituationQuestion& que
   TakingPart part(spec);
   for (const ClauseId clause : question.kept) part.add(clause);
   for (const scoping::Goal& goal : question.goals) part.add(goal.clause);
+  for (const ClauseId clause : question.questions) part.add(clause);
   for (const ExprId condition : question.conditions) part.add(condition);
   for (const ThingId thing : spec.globals) part.add(spec[thing].only_if);
   for (const ContractId contract : question.contracts) part.add(contract);
