@@ -1,11 +1,9 @@
 // Events that contracts declare, and powers over the deals' events: can they come about?
 #pragma once
 
-#include "solver/contracts/ask.h"
+#include "solver/contracts/analysis.h"
 
 namespace proviso {
-
-class KnownSituations;
 
 struct PowerAnswer {
   std::string event;
@@ -16,6 +14,6 @@ struct PowerAnswer {
 };
 // `known`: may be null.
 [[nodiscard]] std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
-                                                 const ContractOptions& options, KnownSituations* known);
+                                                 const AnalysisOptions& options, KnownSituations* known);
 
 }  // namespace proviso
