@@ -44,7 +44,7 @@ class Analysing {
     consistent();
     find_redundant();
     for (const ClauseId clause : clauses_) health(clause);
-    for (PowerAnswer& power : powers_of(spec_, contracts_, options_, known_.get())) add_power(std::move(power));
+    for (PowerAnswer& power : powers_of(spec_, contracts_, options_.asking, known_.get())) add_power(std::move(power));
     for (const TermsOfTexts& pair : gaps_between_texts(spec_, contracts_)) add_gap(pair);
     for (const ContractId contract : contracts_) add_claims(contract);
     add_so_far();

@@ -11,9 +11,8 @@ class KnownSituations;
 struct AnalysisOptions {
   ContractOptions asking;
   bool all_conflicts = false;   // every minimal set of clauses that cannot be kept, not one
-  std::uint32_t steps_again = 0;  // the limit with which what is not decided is asked again, where that matters; 0: it is not
+  std::uint32_t steps_again = 0;  // the limit with which a clause in play is asked about again; 0: it is not
 };
-[[nodiscard]] ContractOptions patient(const AnalysisOptions& options);  // as it is asked again
 
 // Every question there is. Throws InternalError where a situation does not survive its replay.
 [[nodiscard]] ContractAnalysis analyze(const Spec& spec, const Sources& sources,

@@ -54,14 +54,20 @@ class Checking {
     return contracts_.size() > 1 ? std::optional(last_start(spec_, contracts_)) : std::nullopt;
   }
 
+  [[nodiscard]] ContractOptions patient() const {
+    ContractOptions asking = options_.asking;
+    if (options_.steps_again != 0) asking.limits.rlimit = options_.steps_again;
+    return asking;
+  }
+
   // Whatever is in play: is there a way to keep everything at all?
   bool can_be_kept() {
-    Inquiry inquiry = inquire(clauses_, {}, patient(options_));
+    Inquiry inquiry = inquire(clauses_, {}, patient());
     const Answer found = inquiry.find();
     // Before anything else is asked, by which the formulas may grow.
     if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
     if (found.satisfiable == Satisfiable::yes && inquiry.formulas().size() > kLarge)
-      known_ = std::make_shared<KnownSituations>(spec_, contracts_, patient(options_), judged_from(), near_);
+      known_ = std::make_shared<KnownSituations>(spec_, contracts_, patient(), judged_from(), near_);
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
     if (truth == Truth::yes) return true;
@@ -77,7 +83,7 @@ class Checking {
   void in_play(ClauseId clause) {
     const bool one_answer = known_ && (!options_.asking.by_choice || !has_choices(known_->inquiry()));
     if (one_answer && known_->has_in_play(clause)) return result_.in_play.push_back(clause);
-    if (!in_play(clause, options_.asking, options_.steps_again == 0)) in_play(clause, patient(options_), true);
+    if (!in_play(clause, options_.asking, options_.steps_again == 0)) in_play(clause, patient(), true);
   }
 
   // False: it is not decided, and may be asked again.
@@ -196,12 +202,6 @@ class Checking {
 };
 
 }  // namespace
-
-ContractOptions patient(const AnalysisOptions& options) {
-  ContractOptions asking = options.asking;
-  if (options.steps_again != 0) asking.limits.rlimit = options.steps_again;
-  return asking;
-}
 
 Consistency consistency(const Spec& spec, const Sources& sources, const std::vector<ContractId>& contracts,
                         const AnalysisOptions& options) {

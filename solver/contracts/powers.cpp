@@ -9,7 +9,6 @@
 #include "solver/made_expressions.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 namespace proviso {
@@ -50,7 +49,7 @@ ContractAnswer never_found(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
 
 class Looking {
  public:
-  Looking(const Spec& spec, const std::vector<ContractId>& contracts, const AnalysisOptions& options,
+  Looking(const Spec& spec, const std::vector<ContractId>& contracts, const ContractOptions& options,
           KnownSituations* known)
       : spec_(spec), contracts_(contracts), options_(options), known_(known) {}
 
@@ -71,13 +70,6 @@ class Looking {
   }
 
  private:
-  // With few steps first.
-  ContractAnswer patiently(const std::function<ContractAnswer(const ContractOptions&)>& ask) const {
-    ContractAnswer answer = ask(options_.asking);
-    if (answer.truth != Truth::undecided || options_.steps_again == 0) return answer;
-    return ask(patient(options_));
-  }
-
   static ContractAnswer seen() {
     ContractAnswer answer;
     answer.truth = Truth::no;
@@ -86,29 +78,23 @@ class Looking {
 
   ContractAnswer never(ThingId event) const {
     if (known_ && known_->has_event(event)) return seen();
-    return patiently([&](const ContractOptions& asking) { return never(event, asking); });
-  }
-  ContractAnswer never(ThingId event, const ContractOptions& asking) const {
     Spec spec = spec_;
     SituationQuestion question = kept();
     question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
                                     basic(BaseType::boolean))};
     // With the condition in it, nothing but the clauses can be in the way.
-    Inquiry inquiry(std::move(spec), std::move(question), asking);
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
     return never_found(spec_, inquiry, spec_[event].only_if);
   }
 
   ContractAnswer never(const Power& power, ContractId contract) const {
     if (known_ && known_->has_event(power)) return seen();
-    return patiently([&](const ContractOptions& asking) { return never(power, contract, asking); });
-  }
-  ContractAnswer never(const Power& power, ContractId contract, const ContractOptions& asking) const {
     Spec spec = spec_;
     const ClauseId asked = add_event_question(spec, contract, power.type, power.span);
     SituationQuestion question = kept();
     question.goals = {{scoping::GoalKind::arises, asked}};
     question.questions = {asked};
-    Inquiry inquiry(std::move(spec), std::move(question), asking);
+    Inquiry inquiry(std::move(spec), std::move(question), options_);
     return never_found(spec_, inquiry, power.only_if);
   }
 
@@ -144,14 +130,14 @@ class Looking {
 
   const Spec& spec_;
   const std::vector<ContractId>& contracts_;
-  const AnalysisOptions& options_;
+  const ContractOptions& options_;
   KnownSituations* known_;
 };
 
 }  // namespace
 
 std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
-                                   const AnalysisOptions& options, KnownSituations* known) {
+                                   const ContractOptions& options, KnownSituations* known) {
   const Looking look(spec, contracts, options, known);
   std::vector<PowerAnswer> result;
   std::vector<ThingId> seen;

@@ -1,9 +1,11 @@
 // Events that contracts declare, and powers over the deals' events: can they come about?
 #pragma once
 
-#include "solver/contracts/analysis.h"
+#include "solver/contracts/ask.h"
 
 namespace proviso {
+
+class KnownSituations;
 
 struct PowerAnswer {
   std::string event;
@@ -14,6 +16,6 @@ struct PowerAnswer {
 };
 // `known`: may be null.
 [[nodiscard]] std::vector<PowerAnswer> powers_of(const Spec& spec, const std::vector<ContractId>& contracts,
-                                                 const AnalysisOptions& options, KnownSituations* known);
+                                                 const ContractOptions& options, KnownSituations* known);
 
 }  // namespace proviso
