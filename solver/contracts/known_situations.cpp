@@ -73,11 +73,11 @@ bool KnownSituations::has_mended(ClauseId clause) {
 bool KnownSituations::has_excused(ClauseId clause) {
   return has({clause}, {scoping::GoalKind::broken, asked_.at(clause).excused});
 }
-bool KnownSituations::has_event(const Power& power) {
-  return has(clauses_, {scoping::GoalKind::arises, powers_.at(&power)});
+bool KnownSituations::has_event(const Power& power, const std::vector<ClauseId>& kept) {
+  return has(kept, {scoping::GoalKind::arises, powers_.at(&power)});
 }
 
-bool KnownSituations::has_event(ThingId event) {
+bool KnownSituations::has_event(ThingId event, const std::vector<ClauseId>& kept) {
   if (all_kept_.satisfiable != Satisfiable::yes) return false;
   const auto dates = inquiry_->problem().open_dates.find(event);
   if (dates == inquiry_->problem().open_dates.end()) return false;
@@ -85,7 +85,7 @@ bool KnownSituations::has_event(ThingId event) {
   for (const auto& [guard, point] : dates->second)
     if (!point.never) some.push_back(guard);
   inquiry_->asker().limit_steps(steps_);
-  return inquiry_->knows_of(clauses_, inquiry_->formulas().or_(std::move(some)));
+  return inquiry_->knows_of(kept, inquiry_->formulas().or_(std::move(some)));
 }
 
 }  // namespace proviso

@@ -25,8 +25,8 @@ class KnownSituations {
   bool has_broken(ClauseId clause, const std::vector<ClauseId>& kept);
   bool has_mended(ClauseId clause);                                          // with all kept: its reparation is done
   bool has_excused(ClauseId clause);                                         // kept, by an exception
-  bool has_event(ThingId event);                                             // with all kept
-  bool has_event(const Power& power);                                        // one of those that it is about
+  bool has_event(ThingId event, const std::vector<ClauseId>& kept);
+  bool has_event(const Power& power, const std::vector<ClauseId>& kept);     // one of those that it is about
 
  private:
   struct Asked {

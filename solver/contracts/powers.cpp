@@ -9,6 +9,7 @@
 #include "solver/made_expressions.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace proviso {
@@ -22,15 +23,21 @@ std::string holders(const Spec& spec, const std::vector<ThingId>& by) {
   return text;
 }
 
-// A right that hangs on a breach is there for the breach: that it needs one is no fault of it.
-bool hangs_on_breach(const Spec& spec, ExprId only_if, const std::vector<ClauseId>& of) {
-  if (!only_if.valid() || of.empty()) return false;
+// Of these clauses a breach is what it hangs on.
+std::set<ClauseId> breaches_in(const Spec& spec, ExprId condition) {
   std::set<ClauseId> named;
-  walk(spec, only_if, [&](ExprId, const Expr& e) {
+  if (!condition.valid()) return named;
+  walk(spec, condition, [&](ExprId, const Expr& e) {
     const auto* event = std::get_if<ClauseEvent>(&e.node);
     if (event && event->kind == ClauseEventKind::breach) named.insert(event->clause);
   });
-  return std::all_of(of.begin(), of.end(), [&](ClauseId clause) { return named.count(clause) > 0; });
+  return named;
+}
+
+// A right that hangs on a breach is there for the breach: that it needs one is no fault of it.
+bool hangs_on_breach(const Spec& spec, ExprId only_if, const std::vector<ClauseId>& of) {
+  const std::set<ClauseId> named = breaches_in(spec, only_if);
+  return !of.empty() && std::all_of(of.begin(), of.end(), [&](ClauseId clause) { return named.count(clause) > 0; });
 }
 
 ContractAnswer never_found(const Spec& spec, Inquiry& inquiry, ExprId only_if) {
@@ -77,29 +84,44 @@ class Looking {
   }
 
   ContractAnswer never(ThingId event) const {
-    if (known_ && known_->has_event(event)) return seen();
-    Spec spec = spec_;
-    SituationQuestion question = kept();
-    question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
-                                    basic(BaseType::boolean))};
-    // With the condition in it, nothing but the clauses can be in the way.
-    Inquiry inquiry(std::move(spec), std::move(question), options_);
-    return never_found(spec_, inquiry, spec_[event].only_if);
+    const ExprId only_if = spec_[event].only_if;
+    if (known_ && known_->has_event(event, kept_beside(only_if))) return seen();
+    return look(only_if, [&](std::vector<ClauseId> kept) {
+      Spec spec = spec_;
+      SituationQuestion question = question_about(contracts_, std::move(kept), {});
+      question.conditions = {spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens},
+                                      basic(BaseType::boolean))};
+      // With the condition in it, nothing but the clauses can be in the way.
+      return Inquiry(std::move(spec), std::move(question), options_);
+    });
   }
 
   ContractAnswer never(const Power& power, ContractId contract) const {
-    if (known_ && known_->has_event(power)) return seen();
-    Spec spec = spec_;
-    const ClauseId asked = add_event_question(spec, contract, power.type, power.span);
-    SituationQuestion question = kept();
-    question.goals = {{scoping::GoalKind::arises, asked}};
-    question.questions = {asked};
-    Inquiry inquiry(std::move(spec), std::move(question), options_);
-    return never_found(spec_, inquiry, power.only_if);
+    if (known_ && known_->has_event(power, kept_beside(power.only_if))) return seen();
+    return look(power.only_if, [&](std::vector<ClauseId> kept) {
+      Spec spec = spec_;
+      const ClauseId asked = add_event_question(spec, contract, power.type, power.span);
+      SituationQuestion question = question_about(contracts_, std::move(kept), {{scoping::GoalKind::arises, asked}});
+      question.questions = {asked};
+      return Inquiry(std::move(spec), std::move(question), options_);
+    });
   }
 
-  SituationQuestion kept() const {
-    return question_about(contracts_, clauses_of(spec_, contracts_), {});
+  // All clauses but those of which its condition may need a breach.
+  std::vector<ClauseId> kept_beside(ExprId only_if) const {
+    std::vector<ClauseId> kept = clauses_of(spec_, contracts_);
+    const std::set<ClauseId> broken = breaches_in(spec_, only_if);
+    std::erase_if(kept, [&](ClauseId clause) { return broken.count(clause) > 0; });
+    return kept;
+  }
+
+  ContractAnswer look(ExprId only_if, const std::function<Inquiry(std::vector<ClauseId>)>& keeping) const {
+    if (!breaches_in(spec_, only_if).empty()) {
+      Inquiry beside = keeping(kept_beside(only_if));
+      if (none_found(beside).truth == Truth::no) return seen();
+    }
+    Inquiry inquiry = keeping(clauses_of(spec_, contracts_));
+    return never_found(spec_, inquiry, only_if);
   }
 
   bool binds(const Binding& binding, TypeId type) const {
