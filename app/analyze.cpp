@@ -1,6 +1,7 @@
 // `proviso analyze`
 #include "app/commands.h"
 #include "app/contract_names.h"
+#include "app/in_parallel.h"
 #include "app/messages.h"
 #include "app/rendering.h"
 #include "app/situations.h"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace proviso {
 
@@ -23,20 +25,30 @@ namespace {
 AnalysisReport analyze_all(const Options& options, Environment& environment, const Program& program,
                            const std::vector<ContractTask>& tasks, ExitCode& status) {
   Progress progress = progress_of(options, environment, tasks.size());
-  AnalysisReport report;
-  for (const ContractTask& task : tasks) {
+  std::vector<std::optional<ContractAnalysis>> found(tasks.size());
+  std::vector<std::string> mistakes(tasks.size());
+  in_parallel(tasks.size(), [&](std::size_t i) {
+    const ContractTask& task = tasks[i];
     progress.step(task.name());
     AnalysisOptions asking;
     asking.asking = asking_options(options, environment, task.spec());
     asking.all_conflicts = options.all_causes;
     try {
-      report.contracts.push_back(analyze(task.spec(), program.sources, task.contracts, asking));
+      found[i] = analyze(task.spec(), program.sources, task.contracts, asking);
     } catch (const InternalError& error) {
-      progress.clear();
-      say_error(options, environment, fmt::format("contract `{}`: {}", task.name(), error.what()),
-                "this is a mistake in proviso, not in the spec; please report it with the spec");
-      status = ExitCode::internal_error;
+      mistakes[i] = error.what();
     }
+  });
+  progress.clear();
+  AnalysisReport report;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    if (found[i]) {
+      report.contracts.push_back(std::move(*found[i]));
+      continue;
+    }
+    say_error(options, environment, fmt::format("contract `{}`: {}", tasks[i].name(), mistakes[i]),
+              "this is a mistake in proviso, not in the spec; please report it with the spec");
+    status = ExitCode::internal_error;
   }
   return report;
 }

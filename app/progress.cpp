@@ -5,6 +5,7 @@
 namespace proviso {
 
 void Progress::step(std::string_view what) {
+  const std::lock_guard lock(mutex_);
   ++done_;
   const Time now = clock_();
   switch (style_) {

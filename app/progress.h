@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <ostream>
 #include <string_view>
 
@@ -20,12 +21,13 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // The next piece of work begins.
+  // The next piece of work begins. May be said of several at once.
   void step(std::string_view what);
   // Takes the line away, so that other output can follow.
   void clear();
 
  private:
+  std::mutex mutex_;
   std::ostream& err_;
   Style style_;
   std::size_t total_;

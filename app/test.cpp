@@ -1,6 +1,7 @@
 // `proviso test`
 #include "app/commands.h"
 #include "app/guard.h"
+#include "app/in_parallel.h"
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/rendering.h"
@@ -43,20 +44,21 @@ ShownExpectation shown(const ExpectResult& result) {
 }
 
 TestReport test_all(const Options& options, Environment& environment, const Program& program) {
-  Progress progress = progress_of(options, environment, program.roots.size());
+  std::vector<const Root*> roots;
+  for (const Root& root : program.roots)
+    if (root.spec) roots.push_back(&root);
+  Progress progress = progress_of(options, environment, roots.size());
   TestReport report;
-  for (const Root& root : program.roots) {
-    if (!root.spec) continue;
-    TestedFile file;
-    file.file = program.sources.path(root.spec->root);
+  report.files.resize(roots.size());
+  in_parallel(roots.size(), [&](std::size_t i) {
+    const Spec& spec = *roots[i]->spec;
+    TestedFile& file = report.files[i];
+    file.file = program.sources.path(spec.root);
     progress.step(file.file);
-    for (const ExpectResult& result :
-         run_expectations(*root.spec, program.sources, check_options(options, *root.spec))) {
+    for (const ExpectResult& result : run_expectations(spec, program.sources, check_options(options, spec)))
       file.expectations.push_back(shown(result));
-    }
-    file.silent = without_expectation(*root.spec);
-    report.files.push_back(std::move(file));
-  }
+    file.silent = without_expectation(spec);
+  });
   return report;
 }
 
