@@ -22,7 +22,7 @@ struct ContractOptions {
   Limits limits;
   bool by_choice = true;              // tell apart the choices of readings and unknown terms; else one is enough
   std::optional<std::size_t> scope;   // so many things of each type, and no more are to be thought of
-  std::vector<std::pair<std::string, std::string>> readings;  // fixed: name and member
+  NamedReadings readings;             // fixed: name and member
   std::vector<ExprId> conditions;     // of the spec that is asked about: every situation meets them
   bool with_past = false;             // of every question
   std::string save_in;                // where situations are saved: imports lead there; may be empty
@@ -82,9 +82,10 @@ class Inquiry {
 
   // The plainest situation, replayed day by day; after a yes.
   Witness plainest();
-  // It with every value, as a report shows it. `title` says what it shows.
+  // It with every value, as a report shows it. `title` says what it shows. `compared_with`: contracts under
+  // which its text states the verdict as well.
   ShownSituation shown(const Sources& sources, const Witness& witness, std::string name, std::string title,
-                       const std::vector<ContractId>& under);
+                       const std::vector<ContractId>& under, const std::vector<ContractId>& compared_with = {});
 
   [[nodiscard]] bool by_choice() const { return options_.by_choice; }
   [[nodiscard]] const std::string& refused() const { return refused_; }   // why nothing can be asked
@@ -102,6 +103,7 @@ class Inquiry {
 
  private:
   void fix_readings();
+  [[nodiscard]] NamedReadings fixed_readings_of(const std::vector<ContractId>& contracts) const;
   void not_before_the_terms();
   void add_one_a_period(const std::vector<ClauseId>& kept, Extent& extent) const;
   [[nodiscard]] scoping::Question scope_question(const std::vector<ClauseId>& kept, bool goals) const;

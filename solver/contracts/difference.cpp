@@ -149,7 +149,7 @@ class Comparing {
     const std::string deal = fmt::format("{}{}", of_after ? "OnlyOldAllows" : "OnlyNewAllows", shown_++ == 0 ? "" : std::to_string(shown_));
     return inquiry.shown(sources_, inquiry.plainest(), deal,
                          fmt::format("`{}` of {} is broken; as {} has it, it is not", name, spec_[breaks].name, spec_[keeps].name),
-                         {breaks});
+                         {breaks}, {keeps});
   }
 
   void add_moved(ClauseId before, ClauseId after, ClauseChange& row) const {

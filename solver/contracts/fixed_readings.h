@@ -10,6 +10,7 @@
 
 namespace proviso {
 
+using NamedReadings = std::vector<std::pair<std::string, std::string>>;  // "api_product", "stateless"
 using FixedReadings = std::vector<std::pair<OpenTermId, std::uint32_t>>;  // a reading's term and the member meant
 
 // By the name of a reading, in full or without its contract, where what names none is passed over; and

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "model/spec.h"
+#include "solver/contracts/fixed_readings.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace proviso {
-
-using NamedReadings = std::vector<std::pair<std::string, std::string>>;  // "api_product", "stateless"
 
 // One reading, or two together, under which `clause` reads like one of the others: none that contains another.
 [[nodiscard]] std::vector<NamedReadings> read_alike(const Spec& spec, ClauseId clause,

@@ -14,13 +14,13 @@ namespace {
 
 constexpr Day kAfter = 1;  // a situation is judged so many days beyond the last that matters
 
-// "complies", "conflicts with `A.b`, `A.c`" as an expectation says it.
+// "complies", "conflicts with A.b, A.c only" as an expectation says it: nothing else is broken.
 std::string outcome_of(Verdict verdict, const std::vector<Finding>& findings) {
   if (verdict != Verdict::conflicts) return word(verdict);
   std::string text = "conflicts with ";
   for (const Finding& finding : findings)
     text += (&finding == &findings.front() ? "" : ", ") + finding.clause;
-  return text;
+  return text + " only";
 }
 
 bool is_made(const Situation& situation, ThingId thing) {
@@ -47,8 +47,22 @@ void add_things(const WorldView& world, const Situation& situation, std::set<std
 
 }  // namespace
 
+NamedReadings Inquiry::fixed_readings_of(const std::vector<ContractId>& contracts) const {
+  NamedReadings result;
+  for (const ContractId contract : contracts) {
+    const auto fixed = fixed_in_.find(contract);
+    for (const auto& [term, member] : fixed == fixed_in_.end() ? FixedReadings{} : fixed->second) {
+      const OpenTerm& reading = spec()[term];
+      const std::pair<std::string, std::string> one{reading.name, spec()[reading.type.enumeration].members[member]};
+      if (std::find(result.begin(), result.end(), one) == result.end()) result.push_back(one);
+    }
+  }
+  return result;
+}
+
 ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
-                              std::string title, const std::vector<ContractId>& under) {
+                              std::string title, const std::vector<ContractId>& under,
+                              const std::vector<ContractId>& compared_with) {
   const Scenario scenario = scenario_of(spec(), *problem_, witness.assignment);
   ShownSituation result;
   result.name = std::move(name);
@@ -68,15 +82,24 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
   Spec closed = close_situation(situation_, scenario, end, grounding);
   closed.deals[situation_.deal.index].name = result.name;
   closed.deals[situation_.deal.index].title = result.title;
-  closed.deals[situation_.deal.index].under = under;
   closed.deals[situation_.deal.index].clauses.clear();
   CheckOptions checking;
   checking.limits = options_.limits;
   checking.scenarios = grounding;
-  closed.deals[situation_.deal.index].span = closed[under.front()].span;
-  Decision decision = decide(closed, situation_.deal, checking);
-  result.findings = findings(closed, sources, decision, options_.limits);
-  result.replayed = decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts;
+  std::vector<TextExpectation> expected;
+  // The verdict under these contracts, as the text states it.
+  const auto decide_under = [&](const std::vector<ContractId>& contracts) {
+    closed.deals[situation_.deal.index].under = contracts;
+    closed.deals[situation_.deal.index].span = closed[contracts.front()].span;
+    Decision decision = decide(closed, situation_.deal, checking);
+    std::vector<Finding> found = findings(closed, sources, decision, options_.limits);
+    if (decision.verdict == Verdict::complies || decision.verdict == Verdict::conflicts)
+      expected.push_back({contracts, outcome_of(decision.verdict, found), fixed_readings_of(contracts)});
+    return found;
+  };
+  result.findings = decide_under(under);
+  result.replayed = !expected.empty();
+  if (!compared_with.empty()) decide_under(compared_with);
   Universe universe = problem_->universe;
   universe.horizon.end = end;
   DealTextOptions writing;
@@ -85,17 +108,8 @@ ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, st
   writing.under = under;
   writing.own_clauses = false;
   writing.save_as = (options_.save_in.empty() ? "" : options_.save_in + "/") + result.name + ".proviso";
-  for (const ContractId contract : under) {
-    const auto fixed = fixed_in_.find(contract);
-    for (const auto& [term, member] : fixed == fixed_in_.end() ? FixedReadings{} : fixed->second) {
-      const OpenTerm& reading = spec()[term];
-      const std::pair<std::string, std::string> one{reading.name, spec()[reading.type.enumeration].members[member]};
-      if (std::find(result.readings.begin(), result.readings.end(), one) == result.readings.end())
-        result.readings.push_back(one);
-    }
-  }
-  if (result.replayed)
-    writing.expectations.push_back({under, outcome_of(decision.verdict, result.findings), result.readings});
+  result.readings = fixed_readings_of(under);
+  writing.expectations = std::move(expected);
   result.text = deal_text(spec(), sources, universe, scenario, writing).text;
   const WorldView world(spec(), sources, problem_->universe, scenario);
   std::set<std::string> ends;

@@ -32,7 +32,10 @@ class Writer {
       : spec_(spec), universe_(universe), options_(options), trees_(sources),
         declarations_(spec, sources, universe, scenario, options.keep_open),
         statements_(spec, sources, scenario, trees_, declarations_, options),
-        contracts_(options.under.empty() ? universe.contracts : options.under) {
+        contracts_(options.under.empty() ? universe.contracts : options.under), spoken_of_(contracts_) {
+    for (const TextExpectation& expectation : options.expectations)
+      for (const ContractId contract : expectation.under)
+        if (std::find(spoken_of_.begin(), spoken_of_.end(), contract) == spoken_of_.end()) spoken_of_.push_back(contract);
     for (const AnyNumber& any : spec[universe.deal].any)
       for (const ThingId copy : any.copies) any_copies_.insert(copy);
   }
@@ -40,7 +43,7 @@ class Writer {
   DealText run() {
     find_kept();
     const std::set<ThingId> mentioned = statements_.mentioned(universe_);
-    needs_ = needs_of(spec_, statements_.sources(), universe_, trees_, declarations_, contracts_, kept_, mentioned,
+    needs_ = needs_of(spec_, statements_.sources(), universe_, trees_, declarations_, spoken_of_, kept_, mentioned,
                       options_);
     name_things();
     find_past();
@@ -66,7 +69,7 @@ class Writer {
 
   void name_things() {
     std::set<std::string> contracts;
-    for (const ContractId contract : contracts_)
+    for (const ContractId contract : spoken_of_)
       for (ContractId at = contract; at.valid(); at = spec_[at].amends) contracts.insert(spec_[at].name);
     std::set<std::string> taken = trees_.taken(needs_.seen, contracts);
     taken.insert(options_.name);
@@ -90,7 +93,7 @@ class Writer {
     if (!spec_[thing].contract.valid()) return name;
     std::string owner;
     bool shared = false;
-    for (const ContractId contract : contracts_)
+    for (const ContractId contract : spoken_of_)
       for (const ThingId event : spec_[contract].events) {
         if (event == thing && owner.empty()) owner = spec_[contract].name;
         shared = shared || (event != thing && spec_[event].name == name);
@@ -237,6 +240,7 @@ class Writer {
   DeclarationText declarations_;
   StatementText statements_;
   std::vector<ContractId> contracts_;
+  std::vector<ContractId> spoken_of_;  // these, and those of the expectations
   std::set<ThingId> any_copies_;
   std::set<ThingId> kept_;
   DealNeeds needs_;

@@ -66,6 +66,11 @@ with tempfile.TemporaryDirectory() as folder:
     if len([spec for spec in specs if not spec.endswith("_old.proviso")]) < 2:
         problems.append(f"not a situation in each direction: {specs}")
     confirm(specs)
+    for spec in specs:
+        with open(spec, encoding="utf-8") as file:
+            stated = [line.split(": ", 1)[1].strip() for line in file if line.startswith("expect ")]
+        if not spec.endswith("_old.proviso") and [outcome.split()[0] for outcome in stated] != ["conflicts", "complies"]:
+            problems.append(f"{spec} does not state the verdict under both contracts: {stated}")
     confirm(saved_by(os.path.join(folder, "query"), "query", old,
                      "Supply: allows h: Hosting where h.to == Borealis and h.from == Cobalt"))
     confirm(saved_by(os.path.join(folder, "entails"), "query", old, "Supply: entails (no h: Hosting) at any time"))
