@@ -16,6 +16,7 @@ Json searched_json(const Searched& searched) {
   object["things"] = std::move(things);
   object["why"] = text_or_null(searched.why);
   object["without_division_by_zero"] = searched.divides;
+  object["assumed_enough"] = searched.assumed ? Json(*searched.assumed) : Json();
   return object;
 }
 
@@ -60,6 +61,7 @@ Json answer_json(Places& places, const ContractAnswer& answer) {
   object["reason"] = text_or_null(answer.reason);
   object["because"] = strings(answer.because);
   object["unless"] = strings(answer.unless);
+  object["or_unless"] = strings(answer.or_unless);
   object["depends_on"] = strings(answer.depends_on);
   object["by_choice"] = array_of(answer.by_choice, [&](const AnswerByChoice& one) {
     Json choice = Json::object();

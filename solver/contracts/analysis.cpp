@@ -387,6 +387,9 @@ class Analysing {
       }
     } else if (never.truth == Truth::undecided) {
       row.usable = mark(Truth::undecided, never.reason);
+      AnalysisFinding& finding =
+          add("undecided", {}, fmt::format("whether `{}` can come about is not decided: {}", power.event, never.reason));
+      finding.span = power.span;
     }
     result_.powers.push_back(std::move(row));
   }
