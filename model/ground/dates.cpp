@@ -8,6 +8,7 @@ namespace proviso::ground {
 
 namespace {
 constexpr Day kMostDates = 100;  // of an open date that is looked at day by day
+constexpr Day kMostDaysInMonths = 60 * 366;  // of one to which months are added
 }
 
 Sum Grounder::sum_of(const DatePoint& point) {
@@ -51,8 +52,13 @@ DatePoint Grounder::point_of(const Sum& sum, Span span) {
 }
 
 void Grounder::refuse_sums_beside_endless_periods() const {
-  if (endless_periods_ && made_sum_)
-    throw Refusal{"a date that is a sum of open days, beside periods without an end", *made_sum_};
+  if (dates_are_limited_ && made_sum_)
+    throw Refusal{"a date that is a sum of open days, " + beside_what(), *made_sum_};
+}
+
+// What makes it necessary to limit open dates.
+std::string Grounder::beside_what() const {
+  return endless_periods_ ? "beside periods without an end" : "beside calendar months added to a date without an end";
 }
 
 // The earliest and the latest day that a point can be.
@@ -113,6 +119,53 @@ Dates Grounder::one_by_one(const Dates& dates, const char* too_many, Span span) 
     const auto last = static_cast<Day>(boost::multiprecision::numerator(*range.high));
     for (Day day = first; day <= last; ++day)
       result.emplace_back(formulas_.and_(guard, point_equal(point, DatePoint::at(day))), DatePoint::at(day));
+  }
+  return merge(std::move(result));
+}
+
+namespace {
+
+using Days = std::pair<Day, Day>;  // the last one too
+
+// Over which days of a range so many calendar months are how many days.
+std::map<Day, std::vector<Days>> lengths_of(std::int64_t months, const Days& range) {
+  std::map<Day, std::vector<Days>> result;
+  for (Day day = range.first; day <= range.second; ++day) {
+    std::vector<Days>& alike = result[add_months(day, months) - day];
+    if (!alike.empty() && alike.back().second == day - 1) alike.back().second = day;
+    else alike.emplace_back(day, day);
+  }
+  return result;
+}
+
+}  // namespace
+
+// An open day stays open: it is moved by as many days as the months have from there on, of which there
+// are few different numbers.
+Dates Grounder::plus_months(const Dates& dates, std::int64_t months, Span span) {
+  Dates result;
+  for (const auto& [guard, point] : dates) {
+    if (point.never || point.known()) {
+      result.emplace_back(guard, point.never ? point : DatePoint::at(add_months(point.offset, months)));
+      continue;
+    }
+    const Interval range = interval_of(point);
+    const bool known = range.low && range.high;
+    if (known && *range.high - *range.low < kMostDates) {
+      for (const auto& [one, day] : one_by_one({{guard, point}}, "", span))
+        result.emplace_back(one, DatePoint::at(add_months(day.offset, months)));
+      continue;
+    }
+    if (!point.sum.valid() && !latest_of(point)) wants_limits_ = true;
+    if (!known || *range.high - *range.low >= kMostDaysInMonths)
+      throw Refusal{"calendar months added to a date that may be on any day", span};
+    const auto whole = [](const Rational& day) { return static_cast<Day>(boost::multiprecision::numerator(day)); };
+    for (const auto& [days, when] : lengths_of(months, {whole(*range.low), whole(*range.high)})) {
+      std::vector<Formula> some;
+      for (const auto& [first, last] : when)
+        some.push_back(formulas_.and_(point_le(DatePoint::at(first), point), point_le(point, DatePoint::at(last))));
+      result.emplace_back(formulas_.and_(guard, formulas_.or_(std::move(some))), point.plus(days));
+    }
   }
   return merge(std::move(result));
 }

@@ -64,12 +64,7 @@ Value Grounder::value(ExprId id, const Context& at) {
           [&](const Compare& e) { return compare_values(e, at, expr.span); },
           [&](const Arithmetic& e) { return arithmetic(e, at, expr.span); },
           [&](const AddMonths& e) {
-            Dates shifted = one_by_one(dates_of(e.date, at),
-                                       "calendar months added to a date that may be on more than 100 days",
-                                       expr.span);
-            for (auto& [guard, point] : shifted)
-              if (!point.never) point.offset = add_months(point.offset, e.months);
-            return dates(merge(std::move(shifted)));
+            return dates(plus_months(dates_of(e.date, at), e.months, expr.span));
           },
           [&](const In& e) { return membership(e, at); },
           [&](const InPeriod& e) { return in_period(e, at); },

@@ -8,8 +8,8 @@
 
 namespace proviso::ground {
 
-Grounder::Grounder(const Spec& spec, Problem& problem)
-    : spec_(spec), problem_(problem), formulas_(problem.formulas) {
+Grounder::Grounder(const Spec& spec, Problem& problem, bool limits_dates)
+    : spec_(spec), problem_(problem), formulas_(problem.formulas), limits_dates_(limits_dates) {
   for (const ThingId thing : problem.universe.things)
     for (TypeId type = spec[thing].type; type.valid(); type = spec[type].base)
       by_type_[type].push_back(thing);
@@ -146,6 +146,16 @@ void Grounder::ground(const GroundOptions& options) {
 
 namespace proviso {
 
+namespace {
+
+std::size_t refusals(const Problem& problem) {
+  const auto is_refused = [](const GroundClause& clause) { return !clause.refused.empty(); };
+  if (!problem.refused.empty()) return problem.clauses.size() + 1;
+  return static_cast<std::size_t>(std::count_if(problem.clauses.begin(), problem.clauses.end(), is_refused));
+}
+
+}  // namespace
+
 Problem ground_deal(const Spec& spec, DealId deal, const GroundOptions& options) {
   Problem problem;
   Universe& universe = problem.universe;
@@ -168,8 +178,14 @@ Problem ground_deal(const Spec& spec, DealId deal, const GroundOptions& options)
     std::erase_if(universe.clauses, [&](ClauseId clause) {
       return std::find(options.clauses->begin(), options.clauses->end(), clause) == options.clauses->end();
     });
-  ground::Grounder(spec, problem).ground(options);
-  return problem;
+  const Universe before = universe;
+  ground::Grounder grounder(spec, problem);
+  grounder.ground(options);
+  if (!grounder.wants_limits()) return problem;
+  Problem limited;
+  limited.universe = before;
+  ground::Grounder(spec, limited, true).ground(options);
+  return refusals(limited) < refusals(problem) ? std::move(limited) : std::move(problem);
 }
 
 }  // namespace proviso

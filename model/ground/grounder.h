@@ -31,10 +31,13 @@ class Grounder {
  public:
   using Points = std::vector<std::pair<Formula, DatePoint>>;
 
-  Grounder(const Spec& spec, Problem& problem);
+  // `limits_dates`: how late open dates can be is limited, which not every sum of days allows.
+  Grounder(const Spec& spec, Problem& problem, bool limits_dates = false);
 
   // Everything of the problem but its universe; see problem.h.
   void ground(const GroundOptions& options);
+  // Something was refused that may not be where dates are limited.
+  [[nodiscard]] bool wants_limits() const { return wants_limits_ && !dates_are_limited_; }
 
  private:
   // ------------------------------------------------ values (value.cpp)
@@ -64,6 +67,7 @@ class Grounder {
   Dates pick(const std::vector<std::pair<Formula, DatePoint>>& candidates, bool first);
   Dates merge(Dates cases);
   Dates one_by_one(const Dates& dates, const char* too_many, Span span);
+  Dates plus_months(const Dates& dates, std::int64_t months, Span span);
 
   // ------------------------------------------------ expressions (expressions.cpp, arithmetic.cpp)
   Value value(ExprId expr, const Context& at);
@@ -140,6 +144,7 @@ class Grounder {
   std::optional<Day> known_end_of(ClauseId clause);
   void limit_open_dates();
   void check_limits(VarId var, Span span) const;
+  [[nodiscard]] std::string beside_what() const;
   void refuse_sums_beside_endless_periods() const;
   void add_up(const Sum& days, Span span);
 
@@ -282,7 +287,10 @@ class Grounder {
   std::optional<Day> until_;          // of the options
   std::vector<ExprId> restrictions_;  // further conditions on the scenarios
   std::optional<Day> quiet_after_;   // with an endless horizon: beyond it all days are alike
-  bool endless_periods_ = false;     // some period norm has no last period; then:
+  bool endless_periods_ = false;     // some period norm has no last period
+  bool limits_dates_ = false;        // open dates are to be limited whatever periods there are
+  bool wants_limits_ = false;        // that would have let months be added to a date
+  bool dates_are_limited_ = false;   // then:
   Day last_named_ = 0;               // nothing known names a later day
   std::set<VarId> limited_;          // days that are limited because wider gaps show nothing new
   std::map<VarId, Span> added_up_;   // open days of which sums were made

@@ -108,8 +108,8 @@ Dates Grounder::moved_deadline(const Duty& duty, const DatePoint& from, const Da
   Dates result;
   if (never != kTrue) {
     const DatePoint later = point_of(moved, duty.norm->span);
-    if (endless_periods_ && later.known() && later.offset > last_named_)
-      throw Refusal{"a deadline that a suspension moves beyond all dates, beside periods without an end",
+    if (dates_are_limited_ && later.known() && later.offset > last_named_)
+      throw Refusal{"a deadline that a suspension moves beyond all dates, " + beside_what(),
                     duty.norm->span};
     result.emplace_back(formulas_.not_(never), later);
   }

@@ -238,21 +238,22 @@ Day Grounder::total_offset() {
 // Where nothing ends the terms of period norms, there are endlessly many periods. Beyond the last
 // known day only events of open date can tell them apart, and between two of those periods are alike;
 // so wider gaps between open dates than these show nothing new, and open dates may be limited
-// accordingly. That would be wrong of dates that are added up.
+// accordingly. That would be wrong of dates that are added up. The same is done where calendar months
+// are added to an open date: dates that move by four years take their months with them.
 void Grounder::limit_open_dates() {
-  if (problem_.universe.horizon.end) return;
+  const std::optional<Day> end_of_all = problem_.universe.horizon.end;
+  if (end_of_all && !limits_dates_) return;
   std::optional<Day> last_period;
   for (const ClauseId id : problem_.universe.clauses)
     for (const Norm& norm : spec_[id].norms) {
-      if (!norm.period) continue;
+      if (!norm.period || end_of_all) continue;
       const auto end = known_end_of(id);
       endless_periods_ = endless_periods_ || !end;
       last_period = std::max(last_period, end);
     }
-  if (!endless_periods_) {
-    quiet_after_ = last_period;
-    return;
-  }
+  if (!endless_periods_) quiet_after_ = last_period;
+  if (!endless_periods_ && !limits_dates_) return;
+  dates_are_limited_ = true;
   refuse_sums_beside_endless_periods();
   Day looking_back = 0;
   walk_everything([&](const Expr& e) {
@@ -260,7 +261,7 @@ void Grounder::limit_open_dates() {
   });
   const Day gap = (5 + looking_back) * 366;
   const Day offsets = total_offset();
-  last_named_ = latest_known_day() + offsets;
+  last_named_ = std::max(latest_known_day(), end_of_all.value_or(kDawn)) + offsets;
   std::vector<VarId> unlimited;
   for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
     if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].high == kLastDay)
@@ -270,13 +271,13 @@ void Grounder::limit_open_dates() {
     formulas_.bound(id, std::nullopt, Rational(last));
     limited_.insert(id);
   }
-  quiet_after_ = last + offsets;
+  if (endless_periods_) quiet_after_ = last + offsets;
   for (const auto& [var, span] : added_up_) check_limits(var, span);
 }
 
 void Grounder::check_limits(VarId var, Span span) const {
   if (limited_.count(var))
-    throw Refusal{"the days between dates that nothing limits, beside periods without an end", span};
+    throw Refusal{"the days between dates that nothing limits, " + beside_what(), span};
 }
 
 // Days are no more compared one by one: more than a difference to a known number counts.

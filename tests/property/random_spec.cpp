@@ -49,7 +49,7 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
   }
 
   std::string bound_date() {
-    return pick({date(), date(), "Stop", "Go", "Stop + 5 days", "min(Go.date, " + date() + ")"});
+    return pick({date(), date(), "Stop", "Go", "Stop + 5 days", "Stop + 1 month", "min(Go.date, " + date() + ")"});
   }
 
   std::string contract(bool shared_events) {
@@ -183,11 +183,11 @@ define owed(x: Pay): money USD = if x.kind == red then x.amount else x.amount * 
   }
 
   std::string deadline_date(const Scope& scope) {
-    Strings options{date(), date(10, 60), "Go", "Stop + 10 days"};
+    Strings options{date(), date(10, 60), "Go", "Stop + 10 days", "Go.date + 1 month"};
     if (names_t_ && !scope.pays.empty()) options.push_back(scope.pays.front() + ".start + w");
     if (names_t_) options.push_back(pick({"Go - w", "Stop + 2 * w"}));
     for (const std::string& x : scope.pays) options.push_back(x + ".start + " + number() + " days");
-    for (const std::string& x : scope.notices) options.push_back(x + ".date" + pick({" + 6 days", " - 3 days"}));
+    for (const std::string& x : scope.notices) options.push_back(x + ".date" + pick({" + 6 days", " - 3 days", " + 1 month"}));
     return pick(options);
   }
 
