@@ -8,7 +8,7 @@ namespace proviso::ground {
 
 namespace {
 constexpr Day kMostDates = 100;  // of an open date that is looked at day by day
-constexpr Day kMostDaysInMonths = 60 * 366;  // of one to which months are added
+constexpr Day kMostDaysInMonths = 1000 * 366;  // of one to which months are added
 }
 
 Sum Grounder::sum_of(const DatePoint& point) {

@@ -141,6 +141,7 @@ class Grounder {
   Day latest_known_day();
   Day total_offset();
   std::optional<Day> latest_of(const DatePoint& point);
+  std::optional<Day> latest_of(ExprId date);
   std::optional<Day> known_end_of(ClauseId clause);
   void limit_open_dates();
   void check_limits(VarId var, Span span) const;

@@ -175,6 +175,20 @@ std::optional<Day> Grounder::latest_of(const DatePoint& point) {
   return top < kLastDay ? std::optional(top + point.offset) : std::nullopt;
 }
 
+// Of all days that a date can be; nothing, too, where that cannot be said before dates are limited.
+std::optional<Day> Grounder::latest_of(ExprId date) {
+  std::optional<Day> last = kDawn;
+  try {
+    for (const auto& [guard, point] : dates_of(date, timeless())) {
+      const auto top = latest_of(point);
+      last = last && top ? std::optional(std::max(*last, *top)) : std::nullopt;
+    }
+  } catch (const Refusal&) {
+    return std::nullopt;
+  }
+  return last;
+}
+
 // By then the term of the clause is over, as far as that can be told without other clauses and terms.
 std::optional<Day> Grounder::known_end_of(ClauseId id) {
   const Clause& clause = spec_[id];
@@ -194,11 +208,7 @@ std::optional<Day> Grounder::known_end_of(ClauseId id) {
               !std::holds_alternative<TermStart>(e.node) && !std::holds_alternative<TermEnd>(e.node);
     });
     if (!alone) continue;
-    std::optional<Day> last = kDawn;
-    for (const auto& [guard, point] : dates_of(end, timeless())) {
-      const auto top = latest_of(point);
-      last = last && top ? std::optional(std::max(*last, *top)) : std::nullopt;
-    }
+    const std::optional<Day> last = latest_of(end);
     if (last) result = result ? std::min(*result, *last) : *last;
   }
   return result;
