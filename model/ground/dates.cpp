@@ -156,9 +156,10 @@ Dates Grounder::plus_months(const Dates& dates, std::int64_t months, Span span) 
         result.emplace_back(one, DatePoint::at(add_months(day.offset, months)));
       continue;
     }
-    if (!point.sum.valid() && !latest_of(point)) wants_limits_ = true;
-    if (!known || *range.high - *range.low >= kMostDaysInMonths)
+    if (!known || *range.high - *range.low >= kMostDaysInMonths) {
+      wants_limits_ = wants_limits_ || !point.sum.valid();
       throw Refusal{"calendar months added to a date that may be on any day", span};
+    }
     const auto whole = [](const Rational& day) { return static_cast<Day>(boost::multiprecision::numerator(day)); };
     for (const auto& [days, when] : lengths_of(months, {whole(*range.low), whole(*range.high)})) {
       std::vector<Formula> some;

@@ -144,6 +144,8 @@ class Grounder {
   std::optional<Day> latest_of(ExprId date);
   std::optional<Day> known_end_of(ClauseId clause);
   void limit_open_dates();
+  void limit_past(Day gap);
+  Day earliest_known_day();
   void check_limits(VarId var, Span span) const;
   [[nodiscard]] std::string beside_what() const;
   void refuse_sums_beside_endless_periods() const;

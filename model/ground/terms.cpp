@@ -234,6 +234,26 @@ Day Grounder::latest_known_day() {
   return last;
 }
 
+// The first day that anything known names.
+Day Grounder::earliest_known_day() {
+  Day first = problem_.universe.horizon.start;
+  const auto see_dates = [&](const Dates& dates) {
+    for (const auto& one : dates)
+      if (const auto low = lowest({one})) first = std::min(first, *low);
+  };
+  for (const ThingId thing : problem_.universe.things) {
+    const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
+    if (kind == syntax::TypeKind::event) see_dates(event_date(thing));
+    if (kind != syntax::TypeKind::flow) continue;
+    see_dates(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
+    see_dates(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
+  }
+  walk_everything([&](const Expr& e) {
+    if (const auto* date = std::get_if<DateConst>(&e.node)) first = std::min(first, date->day);
+  });
+  return first;
+}
+
 // How far beyond the dates themselves anything can look: every number of days and months there is.
 Day Grounder::total_offset() {
   Day total = 0;
@@ -282,7 +302,20 @@ void Grounder::limit_open_dates() {
     limited_.insert(id);
   }
   if (endless_periods_) quiet_after_ = last + offsets;
+  if (limits_dates_) limit_past(gap + offsets);
   for (const auto& [var, span] : added_up_) check_limits(var, span);
+}
+
+// Before the first known day as after the last one.
+void Grounder::limit_past(Day gap) {
+  std::vector<VarId> unlimited;
+  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
+    if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].low == kFirstDay) unlimited.push_back(VarId{i});
+  const Day first = earliest_known_day() - static_cast<Day>(unlimited.size() + 2) * gap;
+  for (const VarId id : unlimited) {
+    formulas_.bound(id, Rational(std::max(first, kFirstDay)), std::nullopt);
+    limited_.insert(id);
+  }
 }
 
 void Grounder::check_limits(VarId var, Span span) const {
