@@ -142,7 +142,7 @@ class Writing {
             [&](const Connect& n) { text += fmt::format(" {}", static_cast<int>(n.op)); },
             [&](const Compare& n) { text += fmt::format(" {}", static_cast<int>(n.op)); },
             [&](const Arithmetic& n) { text += fmt::format(" {}", static_cast<int>(n.op)); },
-            [&](const AddMonths& n) { text += fmt::format(" {}", n.months); },
+            [&](const AddMonths& n) { constant(id, std::to_string(n.months)); },
             [&](const IsType& n) { text += fmt::format(" {}", n.type.index); },
             [&](const Happen& n) { text += fmt::format(" {}", static_cast<int>(n.tense)); },
             [&](const MinMax& n) { text += n.min ? " min" : " max"; },
