@@ -8,6 +8,12 @@
 
 namespace proviso {
 
+namespace {
+
+constexpr std::size_t kMostAtOnce = 8;  // at once: each may take much memory
+
+}  // namespace
+
 void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
   std::vector<std::exception_ptr> thrown(count);
@@ -20,9 +26,9 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
       }
     }
   };
-  const std::size_t processors = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  const std::size_t at_once = std::min({std::max<std::size_t>(std::thread::hardware_concurrency(), 1), kMostAtOnce, count});
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(processors, count); ++i) others.emplace_back(do_some);
+  for (std::size_t i = 1; i < at_once; ++i) others.emplace_back(do_some);
   do_some();
   for (std::thread& one : others) one.join();
   for (const std::exception_ptr& one : thrown)

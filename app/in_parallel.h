@@ -1,4 +1,4 @@
-// Independent pieces of work, on all processors.
+// Independent pieces of work, on all processors (eight of them at most).
 #pragma once
 
 #include <cstddef>
