@@ -10,7 +10,7 @@ namespace proviso {
 
 namespace {
 
-constexpr std::size_t kMostAtOnce = 8;  // at once: each may take much memory
+constexpr std::size_t kMostAtOnce = 8;  // each may take much memory
 
 }  // namespace
 

@@ -145,7 +145,9 @@ class Grounder {
   std::optional<Day> known_end_of(ClauseId clause);
   void limit_open_dates();
   void limit_past(Day gap);
+  void each_date(const std::function<void(const Dates&)>& visit);
   Day earliest_known_day();
+  [[nodiscard]] std::vector<VarId> days_up_to(std::optional<Rational> Variable::* bound, Day end) const;
   void check_limits(VarId var, Span span) const;
   [[nodiscard]] std::string beside_what() const;
   void refuse_sums_beside_endless_periods() const;

@@ -214,22 +214,26 @@ std::optional<Day> Grounder::known_end_of(ClauseId id) {
   return result;
 }
 
-// The last day that anything known names: dates of things, and every date literal.
-Day Grounder::latest_known_day() {
-  Day last = problem_.universe.horizon.start;
-  const auto see_dates = [&](const Dates& dates) {
-    for (const auto& [guard, point] : dates)
-      if (const auto top = latest_of(point)) last = std::max(last, *top);
-  };
+// The dates of things, and every date literal.
+void Grounder::each_date(const std::function<void(const Dates&)>& visit) {
   for (const ThingId thing : problem_.universe.things) {
     const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
-    if (kind == syntax::TypeKind::event) see_dates(event_date(thing));
+    if (kind == syntax::TypeKind::event) visit(event_date(thing));
     if (kind != syntax::TypeKind::flow) continue;
-    see_dates(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
-    see_dates(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
+    visit(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
+    visit(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
   }
   walk_everything([&](const Expr& e) {
-    if (const auto* date = std::get_if<DateConst>(&e.node)) last = std::max(last, date->day);
+    if (const auto* date = std::get_if<DateConst>(&e.node)) visit({{kTrue, DatePoint::at(date->day)}});
+  });
+}
+
+// The last day that anything known names.
+Day Grounder::latest_known_day() {
+  Day last = problem_.universe.horizon.start;
+  each_date([&](const Dates& dates) {
+    for (const auto& [guard, point] : dates)
+      if (const auto top = latest_of(point)) last = std::max(last, *top);
   });
   return last;
 }
@@ -237,21 +241,20 @@ Day Grounder::latest_known_day() {
 // The first day that anything known names.
 Day Grounder::earliest_known_day() {
   Day first = problem_.universe.horizon.start;
-  const auto see_dates = [&](const Dates& dates) {
-    for (const auto& one : dates)
-      if (const auto low = lowest({one})) first = std::min(first, *low);
-  };
-  for (const ThingId thing : problem_.universe.things) {
-    const syntax::TypeKind kind = spec_[spec_[thing].type].kind;
-    if (kind == syntax::TypeKind::event) see_dates(event_date(thing));
-    if (kind != syntax::TypeKind::flow) continue;
-    see_dates(std::get<Dates>(thing_field(thing, FieldKind::start, {}).data));
-    see_dates(std::get<Dates>(thing_field(thing, FieldKind::end, {}).data));
-  }
-  walk_everything([&](const Expr& e) {
-    if (const auto* date = std::get_if<DateConst>(&e.node)) first = std::min(first, date->day);
+  each_date([&](const Dates& dates) {
+    if (const auto low = lowest(dates)) first = std::min(first, *low);
   });
   return first;
+}
+
+// Open days whose lower, or upper, bound is the calendar's.
+std::vector<VarId> Grounder::days_up_to(std::optional<Rational> Variable::* bound, Day end) const {
+  std::vector<VarId> result;
+  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i) {
+    const Variable& variable = formulas_[VarId{i}];
+    if (variable.sort == VarSort::day && *(variable.*bound) == end) result.push_back(VarId{i});
+  }
+  return result;
 }
 
 // How far beyond the dates themselves anything can look: every number of days and months there is.
@@ -292,10 +295,7 @@ void Grounder::limit_open_dates() {
   const Day gap = (5 + looking_back) * 366;
   const Day offsets = total_offset();
   last_named_ = std::max(latest_known_day(), end_of_all.value_or(kDawn)) + offsets;
-  std::vector<VarId> unlimited;
-  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
-    if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].high == kLastDay)
-      unlimited.push_back(VarId{i});
+  const std::vector<VarId> unlimited = days_up_to(&Variable::high, kLastDay);
   const Day last = last_named_ + static_cast<Day>(unlimited.size() + 1) * (gap + offsets);
   for (const VarId id : unlimited) {
     formulas_.bound(id, std::nullopt, Rational(last));
@@ -308,9 +308,7 @@ void Grounder::limit_open_dates() {
 
 // Before the first known day as after the last one.
 void Grounder::limit_past(Day gap) {
-  std::vector<VarId> unlimited;
-  for (std::uint32_t i = 0; i < formulas_.variable_count(); ++i)
-    if (formulas_[VarId{i}].sort == VarSort::day && *formulas_[VarId{i}].low == kFirstDay) unlimited.push_back(VarId{i});
+  const std::vector<VarId> unlimited = days_up_to(&Variable::low, kFirstDay);
   const Day first = earliest_known_day() - static_cast<Day>(unlimited.size() + 2) * gap;
   for (const VarId id : unlimited) {
     formulas_.bound(id, Rational(std::max(first, kFirstDay)), std::nullopt);

@@ -309,8 +309,7 @@ class Analysing {
 
   // A remedy, a right or an event that hangs on its breach.
   HealthMark consequence(ClauseId id) const {
-    for (const Norm& norm : spec_[id].norms)
-      if (!norm.otherwise.empty()) return mark(Truth::yes, "it says what else is owed then");
+    if (has_reparations(spec_[id])) return mark(Truth::yes, "it says what else is owed then");
     bool found = false;
     for_each_expr(spec_, contracts_, [&](ExprId root) {
       walk(spec_, root, [&](ExprId, const Expr& e) {
@@ -346,9 +345,7 @@ class Analysing {
 
   void exception(ClauseId id, ClauseHealth& row) {
     row.exception = mark(Truth::impossible);
-    const bool has = std::any_of(spec_[id].norms.begin(), spec_[id].norms.end(),
-                                 [](const Norm& n) { return n.unless.valid(); });
-    if (!has) return;
+    if (!has_exceptions(spec_[id])) return;
     if (known_ && known_->has_excused(id)) {
       row.exception = mark(Truth::yes);
       return;

@@ -219,10 +219,7 @@ std::vector<ClauseId> few_of(const std::vector<ClauseId>& of, const MinimalSets&
 
 Answer Inquiry::find(const Further& further, bool confirm) {
   const Answer answer = ask(question_.kept, true, further, confirm);
-  if (answer.satisfiable == Satisfiable::yes && !further) {
-    found_ = answer.assignment;
-    known_.push_back(answer.assignment);
-  }
+  if (answer.satisfiable == Satisfiable::yes && !further) found_ = answer.assignment;
   return answer;
 }
 std::vector<std::size_t> Inquiry::further_in(const Answer& none) const {
@@ -268,11 +265,12 @@ bool Inquiry::knows_of(const std::vector<ClauseId>& kept, Formula goal) {
   constexpr std::size_t kMost = 8;
   if (!refused_.empty() || !kept_refused_.empty()) return false;
   const std::vector<Formula> asked = all(kept, false, {goal});
-  for (const Assignment& one : known_) {
-    if (one.cells.size() != formulas().variable_count()) continue;
+  const auto meets = [&](const Assignment& one) {
     Evaluator evaluate(formulas(), one);
-    if (std::all_of(asked.begin(), asked.end(), [&](Formula f) { return evaluate(f); })) return true;
-  }
+    return one.cells.size() == formulas().variable_count() &&
+           std::all_of(asked.begin(), asked.end(), [&](Formula f) { return evaluate(f); });
+  };
+  if ((found_ && meets(*found_)) || std::any_of(known_.begin(), known_.end(), meets)) return true;
   // The one that keeps all is a good place to begin where it is hard to find another.
   Answer answer = asker_->ask(asked, false);
   if (answer.satisfiable == Satisfiable::unknown && !near_.empty()) answer = solve(asked);

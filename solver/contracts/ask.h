@@ -142,8 +142,8 @@ class Inquiry {
   std::unique_ptr<Asker> asker_;
   std::vector<Formula> admissible_, divisions_, kept_, goals_;
   std::map<std::pair<std::vector<ClauseId>, bool>, bool> enough_;  // in the present extent
-  std::vector<Assignment> known_;      // situations in the present extent
   std::optional<Assignment> found_;  // by `find` without anything further, in the present extent
+  std::vector<Assignment> known_;    // by `knows_of`, in the present extent
   NamedValues near_;
   std::string refused_;
   std::string kept_refused_;  // a kept clause that cannot be expressed

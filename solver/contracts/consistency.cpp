@@ -68,6 +68,7 @@ class Checking {
     if (found.satisfiable == Satisfiable::yes) near_ = inquiry.named_values(found.assignment);
     if (found.satisfiable == Satisfiable::yes && inquiry.formulas().size() > kLarge)
       known_ = std::make_shared<KnownSituations>(spec_, contracts_, patient(), judged_from(), near_);
+    one_answer_ = known_ && (!options_.asking.by_choice || !has_choices(known_->inquiry()));
     ContractAnswer answer;
     const Truth truth = across_choices(inquiry, found, Truth::yes, answer);
     if (truth == Truth::yes) return true;
@@ -81,8 +82,7 @@ class Checking {
   }
 
   void in_play(ClauseId clause) {
-    const bool one_answer = known_ && (!options_.asking.by_choice || !has_choices(known_->inquiry()));
-    if (one_answer && known_->has_in_play(clause)) return result_.in_play.push_back(clause);
+    if (one_answer_ && known_->has_in_play(clause)) return result_.in_play.push_back(clause);
     if (!in_play(clause, options_.asking, options_.steps_again == 0)) in_play(clause, patient(), true);
   }
 
@@ -197,6 +197,7 @@ class Checking {
   const AnalysisOptions& options_;
   std::vector<ClauseId> clauses_;
   std::shared_ptr<KnownSituations> known_;
+  bool one_answer_ = false;  // a known situation is one under every choice
   NamedValues near_;
   Consistency result_;
 };

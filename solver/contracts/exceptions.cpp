@@ -32,6 +32,14 @@ void days_of(const Spec& spec, ExprId expr, std::vector<Day>& all) {
 
 }  // namespace
 
+bool has_exceptions(const Clause& clause) {
+  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const Norm& n) { return n.unless.valid(); });
+}
+
+bool has_reparations(const Clause& clause) {
+  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const Norm& n) { return !n.otherwise.empty(); });
+}
+
 Clause without_exceptions(Clause clause) {
   for (Norm& norm : clause.norms) norm.unless = {};
   return clause;
@@ -89,8 +97,7 @@ ContractAnswer remedy_fails(const Spec& spec, const std::vector<ContractId>& con
                             const ContractOptions& options) {
   ContractAnswer answer;
   answer.truth = Truth::impossible;
-  const std::vector<Norm>& norms = spec[clause].norms;
-  if (std::all_of(norms.begin(), norms.end(), [](const Norm& n) { return n.otherwise.empty(); })) return answer;
+  if (!has_reparations(spec[clause])) return answer;
   Inquiry inquiry =
       breaks_variant(spec, contracts, without_reparations(spec[clause]), clauses_of(spec, contracts), options);
   answer = none_found(inquiry);

@@ -5,7 +5,9 @@
 
 namespace proviso {
 
-// The clause without a part, to be entered beside it.
+[[nodiscard]] bool has_exceptions(const Clause& clause);
+[[nodiscard]] bool has_reparations(const Clause& clause);
+// The clause without these, to be entered beside it.
 [[nodiscard]] Clause without_exceptions(Clause clause);
 [[nodiscard]] Clause without_reparations(Clause clause);
 

@@ -13,13 +13,6 @@ namespace {
 // What is not soon found here is looked for by a question of its own.
 constexpr std::uint32_t kSteps = 500'000;
 
-bool has_exception(const Clause& clause) {
-  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const Norm& n) { return n.unless.valid(); });
-}
-bool has_reparation(const Clause& clause) {
-  return std::any_of(clause.norms.begin(), clause.norms.end(), [](const Norm& n) { return !n.otherwise.empty(); });
-}
-
 }  // namespace
 
 KnownSituations::KnownSituations(const Spec& original, const std::vector<ContractId>& contracts,
@@ -39,9 +32,9 @@ KnownSituations::KnownSituations(const Spec& original, const std::vector<Contrac
     Asked& asked = asked_[clause];
     asked.in_play = asks(scoping::GoalKind::arises, in_its_term(spec, clause));
     if (!is_permission(spec, clause)) asks(scoping::GoalKind::broken, clause);
-    if (has_reparation(spec[clause]))
+    if (has_reparations(spec[clause]))
       asked.mended = asks(scoping::GoalKind::broken, enter_clause(spec, without_reparations(spec[clause])));
-    if (has_exception(spec[clause]))
+    if (has_exceptions(spec[clause]))
       asked.excused = asks(scoping::GoalKind::broken, enter_clause(spec, without_exceptions(spec[clause])));
   }
   for (const ContractId contract : contracts)
@@ -55,10 +48,14 @@ KnownSituations::KnownSituations(const Spec& original, const std::vector<Contrac
   steps_ = options.limits.rlimit == 0 ? kSteps : std::min(options.limits.rlimit, kSteps);
 }
 
+bool KnownSituations::has(const std::vector<ClauseId>& kept, Formula goal) {
+  inquiry_->asker().limit_steps(steps_);
+  return inquiry_->knows_of(kept, goal);
+}
+
 bool KnownSituations::has(const std::vector<ClauseId>& kept, const scoping::Goal& goal) {
   if (all_kept_.satisfiable != Satisfiable::yes || !goal.clause.valid()) return false;
-  inquiry_->asker().limit_steps(steps_);
-  return inquiry_->knows_of(kept, inquiry_->formula_of(goal));
+  return has(kept, inquiry_->formula_of(goal));
 }
 
 bool KnownSituations::has_in_play(ClauseId clause) {
@@ -84,8 +81,7 @@ bool KnownSituations::has_event(ThingId event, const std::vector<ClauseId>& kept
   std::vector<Formula> some;
   for (const auto& [guard, point] : dates->second)
     if (!point.never) some.push_back(guard);
-  inquiry_->asker().limit_steps(steps_);
-  return inquiry_->knows_of(kept, inquiry_->formulas().or_(std::move(some)));
+  return has(kept, inquiry_->formulas().or_(std::move(some)));
 }
 
 }  // namespace proviso

@@ -16,8 +16,6 @@ class KnownSituations {
   KnownSituations(const Spec& spec, const std::vector<ContractId>& contracts, const ContractOptions& options,
                   std::optional<Day> judged_from, NamedValues near);
 
-  // A situation that keeps all clauses; without one nothing is known.
-  [[nodiscard]] const Answer& all_kept() const { return all_kept_; }
   [[nodiscard]] Inquiry& inquiry() { return *inquiry_; }
 
   // Each: true if there is such a situation; false if none is known.
@@ -33,12 +31,13 @@ class KnownSituations {
     ClauseId in_play, mended, excused;  // clauses entered for it
   };
   bool has(const std::vector<ClauseId>& kept, const scoping::Goal& goal);
+  bool has(const std::vector<ClauseId>& kept, Formula goal);
 
   std::vector<ClauseId> clauses_;
   std::map<ClauseId, Asked> asked_;
   std::map<const Power*, ClauseId> powers_;
   std::unique_ptr<Inquiry> inquiry_;
-  Answer all_kept_;
+  Answer all_kept_;  // a situation that keeps all clauses; without one nothing is known
   std::uint32_t steps_ = 0;  // of each question
 };
 
