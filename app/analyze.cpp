@@ -1,7 +1,7 @@
 // `proviso analyze`
 #include "app/commands.h"
 #include "app/contract_names.h"
-#include "app/in_parallel.h"
+#include "solver/in_parallel.h"
 #include "app/messages.h"
 #include "app/rendering.h"
 #include "app/situations.h"
@@ -76,16 +76,12 @@ ExitCode show_mutation(const Options& options, Environment& environment, const P
     return ExitCode::wrong_input;
   }
   std::vector<const Spec*> specs;
-  std::size_t expectations = 0;
-  for (const Root& root : program.roots) {
-    if (!root.spec) continue;
-    specs.push_back(&*root.spec);
-    expectations += root.spec->expects.size();
-  }
+  for (const Root& root : program.roots)
+    if (root.spec) specs.push_back(&*root.spec);
   ExitCode status = ExitCode::ok;
   static_cast<void>(contract_tasks(options, environment, program, status));  // says which names are unknown
   if (specs.empty() || status != ExitCode::ok) return status;
-  Progress progress = progress_of(options, environment, expectations);
+  Progress progress = progress_of(options, environment, steps_of_mutation(specs));
   const MutationReport report = mutate(specs, program.sources, check_options(options, *specs.front()),
                                        options.contracts, [&](const std::string& about) { progress.step(about); });
   progress.clear();

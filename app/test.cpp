@@ -1,7 +1,7 @@
 // `proviso test`
 #include "app/commands.h"
 #include "app/guard.h"
-#include "app/in_parallel.h"
+#include "solver/in_parallel.h"
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/rendering.h"

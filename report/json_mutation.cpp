@@ -34,12 +34,6 @@ void write_mutation_json(const MutationReport& report, const Sources& sources, c
   document["errors"] = diagnostics_json(places, options.diagnostics);
   document["expectations"] = report.expectations;
   document["changes"] = array_of(report.mutants, [&](const Mutant& mutant) { return mutant_json(places, mutant); });
-  document["not_tried"] = array_of(report.not_tried, [&](const NotTried& one) {
-    Json object = Json::object();
-    object["expectation"] = one.text;
-    places.put(object, one.span);
-    return object;
-  });
   document["sources"] = places.sources_json();
   out << document_text(document);
 }

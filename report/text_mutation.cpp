@@ -33,7 +33,6 @@ class MutationText {
       write_mutant(mutant);
     }
     if (!clause.empty()) out_ << '\n';
-    write_not_tried();
     out_ << visible(summary_line(report_)) << '\n';
   }
 
@@ -65,13 +64,6 @@ class MutationText {
       out_ << "    "
            << visible(many(mutant.touched, "expectation") + " may rest on it and came out as before")
            << '\n';
-    }
-  }
-
-  void write_not_tried() {
-    for (const NotTried& one : report_.not_tried) {
-      const std::string at = place_text(sources_, one.span);
-      out_ << visible("not tried: `" + one.text + "` at " + at + ": it asks about every clause") << '\n';
     }
   }
 

@@ -11,6 +11,7 @@ class KnownSituations;
 struct AnalysisOptions {
   ContractOptions asking;
   bool all_conflicts = false;   // every minimal set of clauses that cannot be kept, not one
+  std::optional<std::vector<ClauseId>> in_play;  // of these only it is asked; that all can be kept is known then
   std::uint32_t steps_again = 0;  // the limit with which a clause in play is asked about again; 0: it is not
 };
 

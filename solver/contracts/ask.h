@@ -20,6 +20,7 @@ namespace proviso {
 
 struct ContractOptions {
   Limits limits;
+  bool only_truth = false;            // no situation is shown, and what the answer does not need is left out
   bool by_choice = true;              // tell apart the choices of readings and unknown terms; else one is enough
   std::optional<std::size_t> scope;   // so many things of each type, and no more are to be thought of
   NamedReadings readings;             // fixed: name and member
@@ -82,11 +83,13 @@ class Inquiry {
 
   // The plainest situation, replayed day by day; after a yes.
   Witness plainest();
-  // It with every value, as a report shows it. `title` says what it shows. `compared_with`: contracts under
-  // which its text states the verdict as well.
-  ShownSituation shown(const Sources& sources, const Witness& witness, std::string name, std::string title,
-                       const std::vector<ContractId>& under, const std::vector<ContractId>& compared_with = {});
+  // It with every value, as a report shows it; nothing where only the truth is asked. `title` says what it
+  // shows. `compared_with`: contracts under which its text states the verdict as well.
+  std::optional<ShownSituation> show_plainest(const Sources& sources, std::string name, std::string title,
+                                              const std::vector<ContractId>& under,
+                                              const std::vector<ContractId>& compared_with = {});
 
+  [[nodiscard]] bool only_truth() const { return options_.only_truth; }
   [[nodiscard]] bool by_choice() const { return options_.by_choice; }
   [[nodiscard]] const std::string& refused() const { return refused_; }   // why nothing can be asked
   [[nodiscard]] const Searched& searched() const { return searched_; }
@@ -102,6 +105,8 @@ class Inquiry {
   [[nodiscard]] std::size_t grown() const { return grown_; }  // how often
 
  private:
+  ShownSituation shown(const Sources& sources, const Witness& witness, std::string name, std::string title,
+                       const std::vector<ContractId>& under, const std::vector<ContractId>& compared_with);
   void fix_readings();
   [[nodiscard]] NamedReadings fixed_readings_of(const std::vector<ContractId>& contracts) const;
   void not_before_the_terms();

@@ -24,7 +24,7 @@ std::optional<ContractAnswer> kept_by_nothing(const Spec& spec, const std::vecto
   none.truth = Truth::impossible;
   none.reason = "no situation keeps the contracts";
   none.searched = all.searched();
-  name_clauses(spec, all.minimal_conflict(), none);
+  name_conflict(all, none);
   return none;
 }
 
@@ -48,7 +48,7 @@ ContractAnswer out_of_reach(const Spec& spec, const std::vector<ContractId>& con
     answer.reason = "no situation meets its condition";
     return answer;
   }
-  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  name_conflict(inquiry, answer);
   return answer;
 }
 
@@ -83,8 +83,8 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
   answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (sources && found.satisfiable == Satisfiable::yes)
-    answer.shown = inquiry.shown(*sources, inquiry.plainest(), "OnlyThis",
-                                 "breaks this clause alone among those of its party", contracts);
+    answer.shown = inquiry.show_plainest(*sources, "OnlyThis", "breaks this clause alone among those of its party",
+                                         contracts);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     const ContractAnswer never = unbreakable(spec, contracts, clause, options);
@@ -93,7 +93,7 @@ ContractAnswer redundant_among(const Spec& spec, const Sources* sources, const s
     answer.searched = never.searched;
     return answer;
   }
-  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  name_conflict(inquiry, answer);
   return answer;
 }
 
@@ -107,15 +107,14 @@ ContractAnswer blocked(const Spec& spec, const Sources& sources, const std::vect
   answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
-    answer.shown =
-        inquiry.shown(sources, inquiry.plainest(), "Used", "uses the permission, with all kept", contracts);
+    answer.shown = inquiry.show_plainest(sources, "Used", "uses the permission, with all kept", contracts);
   if (answer.truth != Truth::yes) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;
     answer.reason = "no situation has what it describes";
     return answer;
   }
-  name_clauses(spec, inquiry.minimal_conflict(), answer);
+  name_conflict(inquiry, answer);
   return answer;
 }
 

@@ -26,8 +26,11 @@ class Checking {
 
   Consistency run() {
     result_.answer.truth = Truth::yes;
-    if (!can_be_kept()) return std::move(result_);
-    for (const ClauseId clause : clauses_) in_play(clause);
+    if (!options_.in_play && !can_be_kept()) return std::move(result_);
+    for (const ClauseId clause : options_.in_play.value_or(clauses_)) {
+      in_play(clause);
+      if (options_.asking.only_truth && result_.answer.truth == Truth::no) break;
+    }
     if (!judged_from()) result_.known = known_;
     return std::move(result_);
   }
@@ -143,6 +146,7 @@ class Checking {
 
   // The same set can be found with each of its clauses in play: said once.
   void add_conflicts(ClauseId clause, Inquiry& inquiry) {
+    if (options_.asking.only_truth) return;
     const auto sets = options_.all_conflicts ? inquiry.minimal_conflicts(kMostConflicts)
                                              : std::vector<std::vector<ClauseId>>{inquiry.minimal_conflict()};
     for (const std::vector<ClauseId>& set : sets) {
@@ -170,8 +174,8 @@ class Checking {
       Inquiry inquiry = inquire(others_kept ? kept : std::vector<ClauseId>{}, {{scoping::GoalKind::arises, clause}});
       const Answer found = inquiry.find();
       if (found.satisfiable != Satisfiable::yes) continue;
-      const Witness witness = inquiry.plainest();
-      answer.shown = inquiry.shown(sources_, witness, "Trigger", "whatever is added to it, one of them is broken", contracts_);
+      answer.shown =
+          inquiry.show_plainest(sources_, "Trigger", "whatever is added to it, one of them is broken", contracts_);
       break;
     }
     return answer;

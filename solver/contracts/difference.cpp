@@ -53,11 +53,15 @@ class Comparing {
     result_.after = spec_[after_].name;
     for (const ContractId contract : {before_, after_})
       for (const ClauseId clause : between_.texts(contract)) add_name(spec_[clause].name);
-    for (const std::string& name : names_) compare_clause(name);
+    for (const std::string& name : names_) compare_others(name);
     if (options_.only.empty()) {
       open_to_one_.powers();
       compare_terms(spec_, sources_, before_, after_, result_);
     }
+    // Of the clauses one by one it is said which differ, and by what.
+    const bool by_clause = !(options_.only_whether_equal && options_.asking.only_truth);
+    if (by_clause)
+      for (const std::string& name : names_) compare_clause(name);
     if (options_.only_whether_equal && !result_.others.empty()) return std::move(result_);
     overall();
     by_reading();
@@ -113,9 +117,15 @@ class Comparing {
       if (old_texts.size() == 1 && new_texts.size() == 1) add_moved(old_texts.front(), new_texts.front(), row);
       row.favours = favoured(row, old_texts, new_texts);
     }
+    result_.clauses.push_back(std::move(row));
+  }
+
+  // What is not what it forbids or demands.
+  void compare_others(const std::string& name) {
+    const std::vector<ClauseId> old_texts = texts(before_, name);
+    const std::vector<ClauseId> new_texts = texts(after_, name);
     compare_sides(spec_, old_texts, new_texts, result_);
     compare_permissions(old_texts, new_texts);
-    result_.clauses.push_back(std::move(row));
   }
 
   // Some situation keeps `kept` and breaks one of `broken`: the two texts by themselves.
@@ -142,12 +152,12 @@ class Comparing {
     return between_.breaks(spec_, spec_[clause], std::move(kept));
   }
 
-  ShownSituation show(Inquiry& inquiry, ClauseId clause, bool of_after) {
+  std::optional<ShownSituation> show(Inquiry& inquiry, ClauseId clause, bool of_after) {
     const ContractId keeps = other(of_after);
     const ContractId breaks = of_after ? after_ : before_;
     const std::string& name = spec_[clause].name;
     const std::string deal = fmt::format("{}{}", of_after ? "OnlyOldAllows" : "OnlyNewAllows", shown_++ == 0 ? "" : std::to_string(shown_));
-    return inquiry.shown(sources_, inquiry.plainest(), deal,
+    return inquiry.show_plainest(sources_, deal,
                          fmt::format("`{}` of {} is broken; as {} has it, it is not", name, spec_[breaks].name, spec_[keeps].name),
                          {breaks}, {keeps});
   }

@@ -15,6 +15,20 @@ namespace {
 // A change of a text, wherever that text was resolved.
 using Key = std::tuple<FileId, std::uint32_t, std::uint32_t, std::string, std::string>;
 
+// What takes least is tried first; what is noticed is not tried any more.
+enum class Round { deals, questions, every_clause };
+constexpr Round kRounds[] = {Round::deals, Round::questions, Round::every_clause};
+
+AskedOfContracts kind_in(Round round) {
+  return round == Round::questions ? AskedOfContracts::question : AskedOfContracts::every_clause;
+}
+
+bool belongs_to(const Expect& expect, Round round) {
+  if (expect.deal.valid() || round == Round::deals) return expect.deal.valid() && round == Round::deals;
+  return std::any_of(expect.outcomes.begin(), expect.outcomes.end(),
+                     [&](const Outcome& outcome) { return asked_of_contracts(outcome) == kind_in(round); });
+}
+
 class Mutating {
  public:
   Mutating(const std::vector<const Spec*>& specs, const Sources& sources, const CheckOptions& options,
@@ -23,10 +37,13 @@ class Mutating {
 
   MutationReport run() {
     choose_contracts();
-    for (const Spec* spec : specs_) {
-      Workshop workshop = prepared(*spec);
-      look_at(workshop, spec->expects);
-    }
+    std::vector<Workshop> workshops;
+    for (const Spec* spec : specs_) workshops.push_back(prepared(*spec));
+    for (std::size_t i = 0; i < specs_.size(); ++i) count(workshops[i], specs_[i]->expects);
+    for (const Round round : kRounds)
+      for (std::size_t i = 0; i < specs_.size(); ++i)
+        for (const Expect& expect : specs_[i]->expects)
+          if (belongs_to(expect, round)) look_at(workshops[i], expect, round);
     std::stable_sort(report_.mutants.begin(), report_.mutants.end(), [](const Mutant& a, const Mutant& b) {
       return std::tuple(a.span.file, a.span.begin) < std::tuple(b.span.file, b.span.begin);
     });
@@ -98,24 +115,29 @@ class Mutating {
 
   // ---- which expectations
 
-  void look_at(Workshop& workshop, const std::vector<Expect>& expects) {
+  void count(const Workshop& workshop, const std::vector<Expect>& expects) {
     for (const Expect& expect : expects) {
-      if (progress_) progress_(about(workshop.spec(), expect));
       const std::vector<std::size_t> able = able_to_see(workshop, expect);
-      if (able.empty()) continue;
-      if (!expect.deal.valid() && name_if_not_tried(workshop.spec(), expect)) continue;
-      ++report_.expectations;
-      std::vector<std::size_t> open;
-      for (const std::size_t mutant : able) {
-        ++report_.mutants[mutant].expectations;
-        if (!report_.mutants[mutant].noticed) open.push_back(mutant);
-      }
-      if (!open.empty()) try_all(workshop, expect, open);
+      for (const std::size_t mutant : able) ++report_.mutants[mutant].expectations;
+      if (!able.empty()) ++report_.expectations;
     }
   }
 
+  void look_at(Workshop& workshop, const Expect& expect, Round round) {
+    if (progress_) progress_(about(workshop.spec(), expect));
+    std::vector<std::size_t> open = able_to_see(workshop, expect);
+    std::erase_if(open, [&](std::size_t mutant) { return report_.mutants[mutant].noticed; });
+    if (!open.empty()) enter(workshop.spec(), expect, tried(workshop, expect, round, open));
+  }
+
+  std::vector<Noticed> tried(Workshop& workshop, const Expect& expect, Round round,
+                             const std::vector<std::size_t>& open) const {
+    if (round == Round::deals) return noticed(workshop, expect, options_, open);
+    return noticed_by_contracts(workshop, sources_, expect, kind_in(round), options_, open);
+  }
+
   // Changes of clauses of the contracts that the expectation speaks of.
-  static std::vector<std::size_t> able_to_see(Workshop& workshop, const Expect& expect) {
+  static std::vector<std::size_t> able_to_see(const Workshop& workshop, const Expect& expect) {
     const Spec& spec = workshop.spec();
     std::set<ClauseId> clauses;
     for (const ContractId contract : contracts_of(spec, expect))
@@ -127,28 +149,15 @@ class Mutating {
     return result;
   }
 
-  // True where none of the outcomes is tried.
-  bool name_if_not_tried(const Spec& spec, const Expect& expect) {
-    bool none = true;
-    for (const Outcome& outcome : expect.outcomes) {
-      if (is_tried(outcome)) none = false;
-      else report_.not_tried.push_back({in_words(spec, expect, outcome), outcome.span});
-    }
-    return none;
-  }
-
-  void try_all(Workshop& workshop, const Expect& expect, const std::vector<std::size_t>& open) {
-    const std::vector<Noticed> all = expect.deal.valid()
-                                         ? noticed(workshop, expect, options_, open)
-                                         : noticed_by_contracts(workshop, sources_, expect, options_, open);
+  void enter(const Spec& spec, const Expect& expect, const std::vector<Noticed>& all) {
     for (const Noticed& found : all) {
       Mutant& mutant = report_.mutants[found.mutant];
-      ++mutant.touched;
+      if (touched_.insert({found.mutant, &expect}).second) ++mutant.touched;
       mutant.undecided = mutant.undecided || found.undecided;
       if (!found.outcome) continue;
       const Outcome& outcome = expect.outcomes[*found.outcome];
       mutant.noticed = true;
-      mutant.noticed_by = in_words(workshop.spec(), expect, outcome);
+      mutant.noticed_by = in_words(spec, expect, outcome);
       mutant.noticed_at = outcome.span;
     }
   }
@@ -170,10 +179,20 @@ class Mutating {
   const MutationProgress& progress_;
   std::set<std::pair<FileId, std::uint32_t>> chosen_;  // by the place of their names
   std::map<Key, std::size_t> numbers_;
+  std::set<std::pair<std::size_t, const Expect*>> touched_;
   MutationReport report_;
 };
 
 }  // namespace
+
+std::size_t steps_of_mutation(const std::vector<const Spec*>& specs) {
+  std::size_t steps = 0;
+  for (const Spec* spec : specs)
+    for (const Expect& expect : spec->expects)
+      for (const Round round : kRounds)
+        if (belongs_to(expect, round)) ++steps;
+  return steps;
+}
 
 MutationReport mutate(const std::vector<const Spec*>& specs, const Sources& sources, const CheckOptions& options,
                       const std::vector<std::string>& contracts, const MutationProgress& progress) {

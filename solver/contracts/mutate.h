@@ -18,30 +18,24 @@ struct Mutant {
   Span span;                  // of the words that are changed
   std::string before, after;  // the words; `after` is empty where they are left out
   std::size_t expectations = 0;   // that speak of the clause's contract, or of a deal under it
-  std::size_t touched = 0;        // … and were run, because the change bears on what they rest on
+  std::size_t touched = 0;        // … and were run, because the change may bear on what they rest on
   bool noticed = false;
   std::string noticed_by;     // "expect D: complies"
   Span noticed_at;
   bool undecided = false;     // not noticed, but some expectation cannot be decided under the change
 };
 
-// An outcome that is expected of contracts and was not asked again for each change.
-struct NotTried {
-  std::string text;  // "expect K: consistent"
-  Span span;
-};
-
 struct MutationReport {
   std::vector<Mutant> mutants;  // by file and place
   std::size_t expectations = 0; // that were looked at
-  std::vector<NotTried> not_tried;
 };
 
-// Each expectation of the specs, before it is looked at, and the name of what it is about.
+// Each expectation of the specs, before it is looked at, and the name of what it is about. So often:
 using MutationProgress = std::function<void(const std::string& about)>;
+[[nodiscard]] std::size_t steps_of_mutation(const std::vector<const Spec*>& specs);
 
-// Expectations of deals are asked, and of those of contracts alone the ones that are one question. What asks
-// about every clause (`consistent`, `changes` …) would be too many searches for each change.
+// Every expectation is asked again under the changes that it can see and that none before it noticed: first
+// those of deals, then questions about contracts, last what asks about every clause (`consistent`, `changes` …).
 // Each spec is that of one root file; clauses that several of them import are the same if their texts
 // are at the same place. `contracts`: names; empty: those that the roots declare themselves, or, where
 // they declare none, all under which their expectations stand.

@@ -215,7 +215,7 @@ class Noticing {
   void compare(std::size_t mutant, const std::vector<DealOutcome>& before, const std::vector<DealOutcome>& after) {
     Noticed found{mutant, {}, false};
     for (std::size_t i = 0; i < after.size() && !found.outcome; ++i) {
-      if (after[i].undecided) found.undecided = true;
+      if (before[i].undecided || after[i].undecided) found.undecided = true;
       else if (after[i].instead.empty() != before[i].instead.empty()) found.outcome = i;
     }
     result_.push_back(found);

@@ -25,11 +25,15 @@ struct Noticed {
 [[nodiscard]] std::vector<Noticed> noticed(Workshop& workshop, const Expect& expect, const CheckOptions& options,
                                            const std::vector<std::size_t>& mutants);
 
-// The same of an expectation of contracts alone. Of its outcomes only those that are one question each are
-// tried.
-[[nodiscard]] bool is_tried(const Outcome& outcome);
-[[nodiscard]] std::vector<Noticed> noticed_by_contracts(Workshop& workshop, const Sources& sources,
-                                                        const Expect& expect, const CheckOptions& options,
+// What is asked of contracts: one question, or what looks at every clause (`consistent`, `changes`, …), which
+// takes a search for each change.
+enum class AskedOfContracts { question, every_clause };
+[[nodiscard]] AskedOfContracts asked_of_contracts(const Outcome& outcome);
+
+// The same of an expectation of contracts alone, of its outcomes of that kind.
+[[nodiscard]] std::vector<Noticed> noticed_by_contracts(const Workshop& workshop, const Sources& sources,
+                                                        const Expect& expect, AskedOfContracts kind,
+                                                        const CheckOptions& options,
                                                         const std::vector<std::size_t>& mutants);
 
 }  // namespace proviso

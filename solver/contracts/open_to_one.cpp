@@ -61,7 +61,7 @@ void OpenToOne::settle(Inquiry& inquiry, OtherChange change, const std::string& 
   if (found.satisfiable == Satisfiable::yes) {
     const int number = ++shown_[deal];
     const std::string name = number == 1 ? deal : deal + std::to_string(number);
-    change.shown = inquiry.shown(sources_, inquiry.plainest(), name, title, {under});
+    change.shown = inquiry.show_plainest(sources_, name, title, {under});
   } else {
     change.text = fmt::format("whether {}, is undecided: {}", change.text,
                               found.satisfiable == Satisfiable::no ? as_far_as(inquiry.searched()) : found.reason);

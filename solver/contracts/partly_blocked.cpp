@@ -234,7 +234,7 @@ class BlockSearch {
       Inquiry inquiry = inquire(norm, binder, use, kept ? others : std::vector<ClauseId>{});
       if (inquiry.find().satisfiable != Satisfiable::yes) continue;
       const std::string title = fmt::format("permitted by `{}`, and forbidden", spec_.full_name(permission_));
-      result_.answer.shown = inquiry.shown(sources_, inquiry.plainest(), "Contested", title, contracts_);
+      result_.answer.shown = inquiry.show_plainest(sources_, "Contested", title, contracts_);
       return;
     }
   }

@@ -64,7 +64,7 @@ ContractAnswer can_come_to(const Spec& original, const std::vector<ContractId>& 
     return answer;
   }
   answer.reason = "no situation that keeps the contracts has it: it comes only in breach";
-  name_clauses(original, inquiry.minimal_conflict(), answer);
+  name_conflict(inquiry, answer);
   return answer;
 }
 

@@ -189,7 +189,7 @@ class Powers {
     answer.truth = across_choices(alone, found, Truth::yes, answer);
     answer.searched = alone.searched();
     if (found.satisfiable == Satisfiable::yes)
-      answer.shown = alone.shown(sources_, alone.plainest(), wanted.name, wanted.title, contracts_);
+      answer.shown = alone.show_plainest(sources_, wanted.name, wanted.title, contracts_);
     if (found.satisfiable != Satisfiable::no) return answer;
     Inquiry helped = inquire(false);
     const Answer then = helped.find();
@@ -205,7 +205,7 @@ class Powers {
                                   : others.size() == 1 ? names_in_words(others) + " comes about"
                                                        : names_in_words(others) + " come about");
     } else if (then.satisfiable == Satisfiable::no) {
-      name_clauses(spec_, helped.minimal_conflict(), answer);
+      name_conflict(helped, answer);
       if (answer.because.empty()) answer.reason = wanted.never;
     }
     return answer;

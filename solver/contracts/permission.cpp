@@ -108,6 +108,10 @@ void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, Contra
   }
 }
 
+void name_conflict(Inquiry& inquiry, ContractAnswer& answer) {
+  if (!inquiry.only_truth()) name_clauses(inquiry.spec(), inquiry.minimal_conflict(), answer);
+}
+
 // ---------------------------------------------------------------- allows, forbids
 
 ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& contracts, ContractId term,
@@ -127,18 +131,15 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const Answer found = inquiry.find();
   answer.truth = across_choices(inquiry, found, Truth::yes, answer);
   answer.searched = inquiry.searched();
-  if (found.satisfiable == Satisfiable::yes && !when.only_truth) {
-    const Witness witness = inquiry.plainest();
-    answer.shown =
-        inquiry.shown(sources_, witness, "Allowed", "what the question describes, with all kept", contracts);
-  }
+  if (found.satisfiable == Satisfiable::yes && !when.only_truth)
+    answer.shown = inquiry.show_plainest(sources_, "Allowed", "what the question describes, with all kept", contracts);
   if (found.satisfiable != Satisfiable::no) return answer;
   if (inquiry.find_any(false, true).satisfiable == Satisfiable::no) {
     answer.truth = Truth::impossible;
     answer.reason = "no situation has such a thing";
     return answer;
   }
-  name_clauses(spec_, inquiry.minimal_conflict(), answer);
+  name_conflict(inquiry, answer);
   if (when.any_time || !when.after.empty() || when.only_truth) return answer;
   WhenAsked whenever = when;
   whenever.any_time = true;
@@ -204,9 +205,9 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
   answer.truth = across_choices(inquiry, found, Truth::no, answer);
   answer.searched = inquiry.searched();
   if (found.satisfiable == Satisfiable::yes)
-    answer.shown = inquiry.shown(sources_, inquiry.plainest(), "NotEntailed",
-                                 "all is kept and the condition does not hold", contracts);
-  if (found.satisfiable == Satisfiable::no) name_clauses(spec_, inquiry.minimal_conflict(), answer);
+    answer.shown =
+        inquiry.show_plainest(sources_, "NotEntailed", "all is kept and the condition does not hold", contracts);
+  if (found.satisfiable == Satisfiable::no) name_conflict(inquiry, answer);
   return answer;
 }
 

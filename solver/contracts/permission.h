@@ -60,5 +60,7 @@ class ContractQuestions {
 
 // Full names and places of clauses.
 void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, ContractAnswer& answer);
+// … a minimal set of those that leave no situation, unless only the truth is asked.
+void name_conflict(Inquiry& inquiry, ContractAnswer& answer);
 
 }  // namespace proviso

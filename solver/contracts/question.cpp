@@ -34,6 +34,12 @@ class Asking {
     when_.with_past = options_.with_past;
   }
 
+  QuestionAnswer consistent(std::optional<std::vector<ClauseId>> in_play) {
+    result_.kind = Kind::consistent;
+    ask_consistent(std::move(in_play));
+    return std::move(result_);
+  }
+
   QuestionAnswer run() {
     result_.kind = outcome_.kind;
     switch (outcome_.kind) {
@@ -88,9 +94,10 @@ class Asking {
     result_.parts.push_back({std::move(about), std::move(answer), by_absence});
   }
 
-  void ask_consistent() {
+  void ask_consistent(std::optional<std::vector<ClauseId>> in_play = {}) {
     AnalysisOptions analysis;
     analysis.asking = options_;
+    analysis.in_play = std::move(in_play);
     result_.consistency = consistency(spec_, sources_, subjects(), analysis);
     add("", result_.consistency->answer, Truth::no);
   }
@@ -208,6 +215,11 @@ ContractOptions contract_options(const Spec& spec, const CheckOptions& options) 
 QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
                              const Outcome& outcome, const ContractOptions& options) {
   return Asking(spec, sources, expect, outcome, options).run();
+}
+
+QuestionAnswer ask_consistent(const Spec& spec, const Sources& sources, const Expect& expect,
+                              const ContractOptions& options, std::vector<ClauseId> in_play) {
+  return Asking(spec, sources, expect, Outcome{}, options).consistent(std::move(in_play));
 }
 
 Truth stated(syntax::ExpectKind kind) {

@@ -36,6 +36,10 @@ struct QuestionAnswer {
 [[nodiscard]] QuestionAnswer ask_contracts(const Spec& spec, const Sources& sources, const Expect& expect,
                                            const Outcome& outcome, const ContractOptions& options);
 
+// Whether each of these clauses can be in play while all are kept, where it is known that they can be kept.
+[[nodiscard]] QuestionAnswer ask_consistent(const Spec& spec, const Sources& sources, const Expect& expect,
+                                            const ContractOptions& options, std::vector<ClauseId> in_play);
+
 // The answer that an outcome of this kind states: no for `does not allow`, yes for `allows`.
 [[nodiscard]] Truth stated(syntax::ExpectKind kind);
 

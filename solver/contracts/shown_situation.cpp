@@ -60,6 +60,13 @@ NamedReadings Inquiry::fixed_readings_of(const std::vector<ContractId>& contract
   return result;
 }
 
+std::optional<ShownSituation> Inquiry::show_plainest(const Sources& sources, std::string name, std::string title,
+                                                     const std::vector<ContractId>& under,
+                                                     const std::vector<ContractId>& compared_with) {
+  if (options_.only_truth) return std::nullopt;
+  return shown(sources, plainest(), std::move(name), std::move(title), under, compared_with);
+}
+
 ShownSituation Inquiry::shown(const Sources& sources, const Witness& witness, std::string name,
                               std::string title, const std::vector<ContractId>& under,
                               const std::vector<ContractId>& compared_with) {

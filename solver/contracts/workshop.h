@@ -24,6 +24,7 @@ class Workshop {
   void add(ClauseId clause, const std::function<std::size_t(ClauseId, const TextChange&)>& enter);
 
   [[nodiscard]] Spec& spec() { return spec_; }
+  [[nodiscard]] const Spec& spec() const { return spec_; }
   // By mutant what can stand beside the clauses: the changed forms, and copies of the clauses that name
   // them, as they override these or go on counting their periods.
   [[nodiscard]] const std::map<std::size_t, std::vector<Body>>& bodies() const { return bodies_; }

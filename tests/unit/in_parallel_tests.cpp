@@ -1,4 +1,4 @@
-#include "app/in_parallel.h"
+#include "solver/in_parallel.h"
 #include "tests/catch.h"
 
 #include <numeric>
