@@ -25,12 +25,6 @@ Formulas::Formulas() {
   nodes_.push_back(std::move(yes));              // true
 }
 
-namespace {
-
-Day whole(const Rational& bound) { return static_cast<Day>(boost::multiprecision::numerator(bound)); }
-
-}  // namespace
-
 VarId Formulas::variable(Variable variable) {
   variables_.push_back(std::move(variable));
   const VarId id{static_cast<std::uint32_t>(variables_.size() - 1)};
@@ -43,8 +37,8 @@ void Formulas::know_days(VarId id) {
   const Variable& variable = variables_[id.index];
   if (variable.sort != VarSort::day) return;
   DayBounds& days = days_[id.index];
-  if (variable.low) days.low = whole(*variable.low);
-  if (variable.high) days.high = whole(*variable.high);
+  if (variable.low) days.low = whole_day(*variable.low);
+  if (variable.high) days.high = whole_day(*variable.high);
 }
 
 void Formulas::bound(VarId id, std::optional<Rational> low, std::optional<Rational> high) {

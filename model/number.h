@@ -25,6 +25,10 @@ using Integer = boost::multiprecision::cpp_int;
 
 // Days of the proleptic Gregorian calendar, counted from 1970-01-01.
 using Day = std::int64_t;
+// Of a whole number of days.
+[[nodiscard]] inline Day whole_day(const Rational& days) {
+  return static_cast<Day>(boost::multiprecision::numerator(days));
+}
 [[nodiscard]] Day day_of(int year, unsigned month, unsigned day);
 [[nodiscard]] std::string show_day(Day day);  // ISO 8601
 // The day of the same number `months` later (may be negative), or the last day of that month if it

@@ -47,7 +47,7 @@ Assignment plainest(const Formulas& formulas) {
       case VarSort::boolean: result.cells.emplace_back(false); break;
       case VarSort::choice: result.cells.emplace_back(std::uint32_t{0}); break;
       case VarSort::day:
-        result.cells.emplace_back(static_cast<Day>(boost::multiprecision::numerator(value)));
+        result.cells.emplace_back(whole_day(value));
         break;
       default: result.cells.emplace_back(value);
     }

@@ -39,7 +39,7 @@ class Simplifier {
 
   // The earliest day, by halving.
   void day(VarId id) {
-    Day low = static_cast<Day>(boost::multiprecision::numerator(*formulas_[id].low));
+    Day low = whole_day(*formulas_[id].low);
     Day high = std::get<Day>(best_.cells[id.index]);
     if (try_to(formulas_.day_le(id, {}, low))) return;
     ++low;

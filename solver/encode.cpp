@@ -315,7 +315,7 @@ Assignment Encoder::decode(const z3::model& model) {
                                : v.high                  ? *v.high
                                                          : Rational(0);
         if (v.sort == VarSort::day) {
-          result.cells.emplace_back(static_cast<Day>(boost::multiprecision::numerator(value)));
+          result.cells.emplace_back(whole_day(value));
         } else {
           result.cells.emplace_back(value);
         }

@@ -19,7 +19,7 @@ Constant constant_of(const Formulas& formulas, const ground::Value& value, Evalu
   const auto day_of = [&](const ground::DatePoint& point) {
     const Day base = point.var.valid() ? std::get<Day>(assignment.cells[point.var.index]) : 0;
     if (!point.sum.valid()) return base + point.offset;
-    return point.offset + static_cast<Day>(boost::multiprecision::numerator(evaluate(formulas[point.sum])));
+    return point.offset + whole_day(evaluate(formulas[point.sum]));
   };
   if (const auto* formula = std::get_if<Formula>(&value.data)) return evaluate(*formula);
   if (const auto* q = std::get_if<ground::Quantity>(&value.data))

@@ -264,7 +264,7 @@ std::optional<Range> outermost(const Open& open, const ThingValues& values, bool
 
 std::string number_text(const Open& open, const Rational& value) {
   if (open.type.base != BaseType::date) return show(*open.made.spec, open.type, value);
-  return show_day(static_cast<Day>(boost::multiprecision::numerator(value)));
+  return show_day(whole_day(value));
 }
 
 class BoundText {

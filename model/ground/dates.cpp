@@ -30,7 +30,7 @@ DatePoint Grounder::point_of(const Sum& sum, Span span) {
     if (term.guard == kTrue && term.factors.empty()) {
       if (boost::multiprecision::denominator(term.coefficient) != 1)
         throw InternalError("a part of a day");
-      result.offset = static_cast<Day>(boost::multiprecision::numerator(term.coefficient));
+      result.offset = whole_day(term.coefficient);
     } else {
       open.terms.push_back(term);
     }
@@ -115,8 +115,8 @@ Dates Grounder::one_by_one(const Dates& dates, const char* too_many, Span span) 
     }
     const Interval range = interval_of(point);
     if (!range.low || !range.high || *range.high - *range.low >= kMostDates) throw Refusal{too_many, span};
-    const auto first = static_cast<Day>(boost::multiprecision::numerator(*range.low));
-    const auto last = static_cast<Day>(boost::multiprecision::numerator(*range.high));
+    const auto first = whole_day(*range.low);
+    const auto last = whole_day(*range.high);
     for (Day day = first; day <= last; ++day)
       result.emplace_back(formulas_.and_(guard, point_equal(point, DatePoint::at(day))), DatePoint::at(day));
   }
@@ -160,8 +160,7 @@ Dates Grounder::plus_months(const Dates& dates, std::int64_t months, Span span) 
       wants_limits_ = wants_limits_ || !point.sum.valid();
       throw Refusal{"calendar months added to a date that may be on any day", span};
     }
-    const auto whole = [](const Rational& day) { return static_cast<Day>(boost::multiprecision::numerator(day)); };
-    for (const auto& [days, when] : lengths_of(months, {whole(*range.low), whole(*range.high)})) {
+    for (const auto& [days, when] : lengths_of(months, {whole_day(*range.low), whole_day(*range.high)})) {
       std::vector<Formula> some;
       for (const auto& [first, last] : when)
         some.push_back(formulas_.and_(point_le(DatePoint::at(first), point), point_le(point, DatePoint::at(last))));

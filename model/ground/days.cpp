@@ -47,7 +47,7 @@ Gap Grounder::times_days(const Gap& days, const Quantity& factor, ArithmeticOp o
   if (days.known() && constant) {
     const Rational by = factor.numerator.constant() / factor.denominator.constant();
     const Rational result = op == ArithmeticOp::divide ? Rational(days.days()) / by : days.days() * by;
-    return {kZero, kZero, static_cast<Day>(boost::multiprecision::numerator(result))};
+    return {kZero, kZero, whole_day(result)};
   }
   const std::optional<Sum> by = whole(factor);
   if (!by || op == ArithmeticOp::divide) throw Refusal{"an open number of days, or one divided", span};

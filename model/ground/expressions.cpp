@@ -29,7 +29,7 @@ Value Grounder::value(ExprId id, const Context& at) {
           [&](const BoolConst& e) { return truth_value(Formulas::constant(e.value)); },
           [&](const NumberConst& e) {
             if (expr.type.base != BaseType::days) return number(Formulas::number(e.value));
-            const Day days = static_cast<Day>(boost::multiprecision::numerator(e.value));
+            const Day days = whole_day(e.value);
             return Value{kFalse, Cases<Gap>{{kTrue, Gap{DatePoint::at(0), DatePoint::at(0), days}}}};
           },
           [&](const DateConst& e) { return dates({{kTrue, DatePoint::at(e.day)}}); },

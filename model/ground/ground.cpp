@@ -29,7 +29,7 @@ std::optional<Day> Grounder::lowest(const Dates& cases) {
       throw Refusal{"a horizon whose first day is open", spec_[problem_.universe.deal].span};
     Day day = point.offset;
     if (point.var.valid()) {
-      const Day low = static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].low));
+      const Day low = whole_day(*formulas_[point.var].low);
       if (low == kFirstDay) continue;
       day += low;
     }

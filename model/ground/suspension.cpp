@@ -58,7 +58,7 @@ Formula Grounder::suspended_in_the_end(const Duty& duty, const std::vector<Chang
   see(from);
   for (const auto& [exists, day] : change_points({duty.clause->suspended_while})) see(day);
   for (const Change& change : changes) see(change.day);
-  const DatePoint end = DatePoint::at(static_cast<Day>(boost::multiprecision::numerator(last)) + 1);
+  const DatePoint end = DatePoint::at(whole_day(last) + 1);
   return along(where, [&] { return truth(duty.clause->suspended_while, on(end, duty.id)); });
 }
 

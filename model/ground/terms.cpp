@@ -171,7 +171,7 @@ void Grounder::walk_everything(const std::function<void(const Expr&)>& visit) {
 std::optional<Day> Grounder::latest_of(const DatePoint& point) {
   if (point.never || point.sum.valid()) return std::nullopt;
   if (!point.var.valid()) return point.offset;
-  const Day top = static_cast<Day>(boost::multiprecision::numerator(*formulas_[point.var].high));
+  const Day top = whole_day(*formulas_[point.var].high);
   return top < kLastDay ? std::optional(top + point.offset) : std::nullopt;
 }
 
@@ -262,7 +262,7 @@ Day Grounder::total_offset() {
   Day total = 0;
   walk_everything([&](const Expr& e) {
     if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
-      total += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+      total += std::abs(whole_day(n->value));
     if (const auto* months = std::get_if<AddMonths>(&e.node)) total += 31 * std::abs(months->months);
   });
   return total;

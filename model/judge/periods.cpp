@@ -45,7 +45,7 @@ Day quiet_after(const Duty& duty) {
     if (const auto* date = std::get_if<Date>(&value)) {
       if (date->day) latest = std::max(latest, *date->day);
     } else if (const auto* days = std::get_if<Rational>(&value)) {
-      slack += std::abs(static_cast<Day>(numerator(*days)));
+      slack += std::abs(whole_day(*days));
     }
   };
   include(duty.term.from.value_or(Date{}));

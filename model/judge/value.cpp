@@ -15,11 +15,9 @@ int sign(const T& left, const T& right) {
   return left < right ? -1 : right < left ? 1 : 0;
 }
 
-Day whole_days(const Rational& days) { return static_cast<Day>(numerator(days)); }
-
 // A - B against n days.
 int order(const Gap& gap, const Rational& days) {
-  return plain::order(gap.later, shift(gap.earlier, whole_days(days)));
+  return plain::order(gap.later, shift(gap.earlier, whole_day(days)));
 }
 
 // Of two that reach never: endless lies above since-never; between two nevers lies any number.
@@ -193,12 +191,12 @@ Value arithmetic(ArithmeticOp op, const Value& left, const Value& right) {
       Overload{
           [&](const Rational& a, const Rational& b) -> Value { return numbers(op, a, b); },
           [&](const Date& a, const Rational& b) -> Value {
-            if (add) return shift(a, whole_days(b));
-            if (subtract) return shift(a, -whole_days(b));
+            if (add) return shift(a, whole_day(b));
+            if (subtract) return shift(a, -whole_day(b));
             return None{};
           },
           [&](const Rational& a, const Date& b) -> Value {
-            if (add) return shift(b, whole_days(a));
+            if (add) return shift(b, whole_day(a));
             return None{};
           },
           [&](const Date& a, const Date& b) -> Value {
@@ -206,13 +204,13 @@ Value arithmetic(ArithmeticOp op, const Value& left, const Value& right) {
             return None{};
           },
           [&](const Gap& a, const Rational& b) -> Value {
-            if (add) return Gap{shift(a.later, whole_days(b)), a.earlier};
-            if (subtract) return Gap{a.later, shift(a.earlier, whole_days(b))};
+            if (add) return Gap{shift(a.later, whole_day(b)), a.earlier};
+            if (subtract) return Gap{a.later, shift(a.earlier, whole_day(b))};
             return None{};
           },
           [&](const Rational& a, const Gap& b) -> Value {
-            if (add) return Gap{shift(b.later, whole_days(a)), b.earlier};
-            if (subtract) return Gap{shift(b.earlier, whole_days(a)), b.later};
+            if (add) return Gap{shift(b.later, whole_day(a)), b.earlier};
+            if (subtract) return Gap{shift(b.earlier, whole_day(a)), b.later};
             return None{};
           },
           [](const auto&, const auto&) -> Value { return None{}; }},

@@ -169,7 +169,6 @@ ExprId Typing::folded(ExprId id) {
     const Rational* b = number(e->right);
     const Day* from = day(e->left);
     const Day* to = day(e->right);
-    const auto days = [](const Rational& n) { return static_cast<Day>(numerator(n)); };
     if (a && b) {
       switch (e->op) {
         case ArithmeticOp::add: result = NumberConst{*a + *b}; break;
@@ -182,9 +181,9 @@ ExprId Typing::folded(ExprId id) {
     } else if (from && to) {
       result = NumberConst{Rational(*from - *to)};
     } else if (from && b) {
-      result = DateConst{e->op == ArithmeticOp::add ? *from + days(*b) : *from - days(*b)};
+      result = DateConst{e->op == ArithmeticOp::add ? *from + whole_day(*b) : *from - whole_day(*b)};
     } else if (a && to) {
-      result = DateConst{*to + days(*a)};
+      result = DateConst{*to + whole_day(*a)};
     }
   }
   expr.node = std::move(result);

@@ -26,7 +26,7 @@ void days_of(const Spec& spec, ExprId expr, std::vector<Day>& all) {
   if (!expr.valid()) return;
   walk(spec, expr, [&](ExprId, const Expr& e) {
     if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
-      all.push_back(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+      all.push_back(whole_day(n->value));
   });
 }
 

@@ -28,7 +28,7 @@ Times times_of(const Spec& spec, const std::vector<ContractId>& contracts) {
     walk(spec, root, [&](ExprId, const Expr& e) {
       if (const auto* date = std::get_if<DateConst>(&e.node)) times.see(date->day);
       if (const auto* n = std::get_if<NumberConst>(&e.node); n && e.type.base == BaseType::days)
-        times.offsets += std::abs(static_cast<Day>(boost::multiprecision::numerator(n->value)));
+        times.offsets += std::abs(whole_day(n->value));
       if (const auto* months = std::get_if<AddMonths>(&e.node)) times.offsets += 31 * std::abs(months->months);
     });
   });

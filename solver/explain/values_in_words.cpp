@@ -8,14 +8,14 @@ namespace proviso {
 namespace {
 
 std::string number_in_words(const Spec& spec, const Origin& origin, bool day, const Rational& value) {
-  if (day) return show_day(static_cast<Day>(boost::multiprecision::numerator(value)));
+  if (day) return show_day(whole_day(value));
   return show(spec, spec[origin.term].type, value);
 }
 
 // Of an event: "happens on 2027-01-01", "happens from 2027-01-01 to 2027-06-30", both days included.
 std::string dates_in_words(const Range& range) {
   const auto on = [](const End& e, int later) {
-    return show_day(static_cast<Day>(boost::multiprecision::numerator(e.value)) + later);
+    return show_day(whole_day(e.value) + later);
   };
   if (range.low && range.high && range.low->value == range.high->value) return "happens on " + on(*range.low, 0);
   if (range.low && range.high) return "happens from " + on(*range.low, 0) + " to " + on(*range.high, 0);

@@ -296,7 +296,7 @@ void set_selector(const Formulas& formulas, const Alternatives& thing, std::uint
 
 void set_number(const Formulas& formulas, VarId number, const Rational& value, Assignment& assignment) {
   Cell& cell = assignment.cells[number.index];
-  if (formulas[number].sort == VarSort::day) cell = static_cast<Day>(boost::multiprecision::numerator(value));
+  if (formulas[number].sort == VarSort::day) cell = whole_day(value);
   else cell = value;
 }
 

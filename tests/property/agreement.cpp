@@ -31,8 +31,7 @@ Assignment sample(const Formulas& formulas, Dice& dice) {
         result.cells.emplace_back(static_cast<std::uint32_t>(dice.roll(static_cast<int>(v.size))));
         break;
       case VarSort::day:
-        result.cells.emplace_back(static_cast<Day>(
-            boost::multiprecision::numerator(clamp(Rational(base - 5 + dice.roll(90))))));
+        result.cells.emplace_back(whole_day(clamp(Rational(base - 5 + dice.roll(90)))));
         break;
       case VarSort::integer: result.cells.emplace_back(clamp(Rational(dice.roll(7)))); break;
       case VarSort::real: result.cells.emplace_back(clamp(Rational(dice.roll(13), 2))); break;
