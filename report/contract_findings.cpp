@@ -15,39 +15,6 @@ namespace proviso {
 
 namespace {
 
-struct Digits {
-  std::string whole, fraction;
-};
-
-// The number in "20%", "at least USD 1,5 bn" has to be the only one; units must be the same.
-std::optional<Digits> number_in(std::string_view text, std::string& around) {
-  Digits found;
-  std::size_t i = 0;
-  const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-  while (i < text.size() && !digit(i)) ++i;
-  if (i == text.size()) return std::nullopt;
-  around = std::string(text.substr(0, i)) + "#";
-  for (; digit(i) || (i < text.size() && text[i] == '_'); ++i)
-    if (text[i] != '_') found.whole += text[i];
-  if (i < text.size() && text[i] == '.' && digit(i + 1))
-    for (++i; digit(i); ++i) found.fraction += text[i];
-  around += text.substr(i);
-  for (; i < text.size(); ++i)
-    if (digit(i)) return std::nullopt;
-  found.whole.erase(0, std::min(found.whole.find_first_not_of('0'), found.whole.size()));
-  return found;
-}
-
-bool is_less(const Digits& a, const Digits& b) {
-  if (a.whole.size() != b.whole.size()) return a.whole.size() < b.whole.size();
-  if (a.whole != b.whole) return a.whole < b.whole;
-  const std::size_t places = std::max(a.fraction.size(), b.fraction.size());
-  std::string left = a.fraction, right = b.fraction;
-  left.resize(places, '0');
-  right.resize(places, '0');
-  return left < right;
-}
-
 bool is_date(std::string_view text) {
   return text.size() == 10 && text[4] == '-' && text[7] == '-' &&
          std::all_of(text.begin(), text.end(), [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
@@ -166,18 +133,16 @@ std::string headline(const DiffReport& report) {
     case Change::incomparable: return fmt::format("{} allows more here and less there than {}", report.after, report.before);
     case Change::undecided: break;
   }
+  if (report.never_together)
+    return fmt::format("{} and {} are never in force on the same day: nothing is compared", report.after, report.before);
   return fmt::format("whether {} allows the same as {} is undecided", report.after, report.before);
 }
 
 std::string moved_text(const MovedValue& moved) {
-  if (is_date(moved.before) && is_date(moved.after))
-    return fmt::format("moved {} from {} to {}", moved.before < moved.after ? "later" : "earlier", moved.before, moved.after);
-  std::string before, after;
-  const auto a = number_in(moved.before, before);
-  const auto b = number_in(moved.after, after);
-  if (a && b && before == after)
-    return fmt::format("{} from {} to {}", is_less(*b, *a) ? "fell" : "rose", moved.before, moved.after);
-  return fmt::format("from `{}` to `{}`", moved.before, moved.after);
+  if (!moved.rose) return fmt::format("from `{}` to `{}`", moved.before, moved.after);
+  const bool dates = is_date(moved.before) && is_date(moved.after);
+  const char* how = dates ? (*moved.rose ? "moved later" : "moved earlier") : *moved.rose ? "rose" : "fell";
+  return fmt::format("{} from {} to {}", how, moved.before, moved.after);
 }
 
 ResultSet results_of(const AnalysisReport& report, const Sources& sources, const RenderOptions& options) {

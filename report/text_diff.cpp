@@ -34,8 +34,10 @@ class DiffText {
 
   void write() {
     out_ << paint_(ink_of(report_.change), headline(report_)) << '\n';
-    block_.sentence("compared on the days on which both are in force");
-    if (!report_.reason.empty()) block_.sentence(report_.reason);
+    if (!report_.never_together) {
+      block_.sentence("compared on the days on which both are in force");
+      if (!report_.reason.empty()) block_.sentence(report_.reason);
+    }
     write_terms();
     write_readings();
     write_clauses();

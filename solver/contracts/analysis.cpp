@@ -358,6 +358,11 @@ class Analysing {
             found_.add("claim", {}, fmt::format("the claim of {} does not hold{}", claim.text, on), claim.answer);
         finding.contract = spec_[contract].name;
         finding.span = claim.span;
+      } else if (claim.answer.truth == Truth::undecided) {
+        AnalysisFinding& finding = found_.add(
+            "undecided", {}, fmt::format("the claim of {} is not decided: {}", claim.text, claim.answer.reason), claim.answer);
+        finding.contract = spec_[contract].name;
+        finding.span = claim.span;
       }
       result_.claims.push_back(std::move(claim));
     }

@@ -4,6 +4,9 @@
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/terms.h"
 
+#include <algorithm>
+#include <set>
+
 namespace proviso {
 
 Between::Between(const Spec& spec, ContractId before, ContractId after, const ContractOptions& options)
@@ -25,10 +28,19 @@ std::unique_ptr<Inquiry> Between::breaks(Spec spec, Clause text, std::vector<Cla
     const auto& ends = spec[text.contract == after_ ? before_ : after_].bounds.until;
     text.bounds.until.insert(text.bounds.until.end(), ends.begin(), ends.end());
   }
-  // What is broken arises once both are in force. Where a deadline comes before what it is owed for, what is
-  // kept is judged so much earlier. Periods go on being counted as they were: of these, what falls due
+  // What is broken arises once both are in force. Where a deadline may come before that, what is kept is judged
+  // from the beginning. Periods go on being counted as they were: of these, what falls due
   // earlier does not count.
   const bool periods = counts_periods(text);
+  const std::string name = text.name;
+  const ContractId keeps = text.contract == after_ ? before_ : after_;
+  std::optional<Day> judged_from = start_;
+  if (!periods && start_) {
+    if (some_duty_goes_back(text) || std::any_of(kept.begin(), kept.end(), [&](ClauseId id) { return some_duty_goes_back(spec[id]); }))
+      judged_from = first_day(spec_, {before_, after_});
+    if (any_deadline_comes_before()) *judged_from -= farthest_offset(spec_, {before_, after_});
+  }
+  if (judged_from && *judged_from < *start_) add_texts_before(keeps, name, kept);
   const std::optional<Day> since = known_day(spec, text.since);
   if (!periods && start_ && (!text.since.valid() || (since && *since < *start_)))
     text.since = spec.add(DateConst{*start_}, basic(BaseType::date));
@@ -36,11 +48,23 @@ std::unique_ptr<Inquiry> Between::breaks(Spec spec, Clause text, std::vector<Cla
   SituationQuestion question = question_about({before_, after_}, std::move(kept), {{scoping::GoalKind::broken, asked}});
   question.questions = std::move(made);
   question.questions.push_back(asked);
-  question.judged_from = start_;
+  question.judged_from = judged_from;
   question.compares = true;
-  if (!periods && start_ && any_deadline_comes_before())
-    question.judged_from = *start_ - farthest_offset(spec_, {before_, after_});
   return std::make_unique<Inquiry>(std::move(spec), std::move(question), options_);
+}
+
+bool Between::never_both_in_force() const {
+  const auto survives = [&](ClauseId clause) { return spec_[clause].survives_until.valid(); };
+  const auto ended = [&](ContractId contract) {
+    const auto& clauses = spec_[contract].clauses;
+    if (std::any_of(clauses.begin(), clauses.end(), survives)) return false;
+    const auto& until = spec_[contract].bounds.until;
+    return std::any_of(until.begin(), until.end(), [&](ExprId date) {
+      const auto day = known_day(spec_, date);
+      return day && start_ && *day <= *start_;
+    });
+  };
+  return ended(before_) || ended(after_);
 }
 
 bool Between::is_impossible() const {
@@ -48,6 +72,28 @@ bool Between::is_impossible() const {
   question.judged_from = start_;
   question.compares = true;
   return Inquiry(spec_, std::move(question), options_).find().satisfiable == Satisfiable::no;
+}
+
+// A duty with a deadline for what may have begun before both were in force.
+bool Between::some_duty_goes_back(const Clause& clause) const {
+  return std::any_of(clause.norms.begin(), clause.norms.end(), [&](const Norm& norm) {
+    return norm.by.valid() && norm.each &&
+           std::any_of(norm.each->binders.begin(), norm.each->binders.end(), [&](const Binder& binder) {
+             return !binder.is_new && binder.type.base == BaseType::thing &&
+                    spec_[binder.type.thing].kind == syntax::TypeKind::flow;
+           });
+  });
+}
+
+// What a contract said before these days, where that is judged as well.
+void Between::add_texts_before(ContractId contract, const std::string& name, std::vector<ClauseId>& kept) const {
+  std::set<std::string> names{name};
+  for (const ClauseId id : kept) names.insert(spec_[id].name);
+  for (const ClauseId id : spec_[contract].clauses) {
+    const auto cut = known_day(spec_, spec_[id].cut);
+    const bool before = cut && *cut <= *start_;
+    if (before && names.count(spec_[id].name) > 0) kept.push_back(id);
+  }
 }
 
 // "by r.date - 45 days": it falls due before what it is owed for.

@@ -21,11 +21,15 @@ class Between {
   [[nodiscard]] std::unique_ptr<Inquiry> breaks(Spec spec, Clause text, std::vector<ClauseId> kept,
                                                 std::vector<ClauseId> made = {}) const;
 
+  // The one has ended when the other begins.
+  [[nodiscard]] bool never_both_in_force() const;
   // No situation meets the conditions of the question, whatever is kept.
   [[nodiscard]] bool is_impossible() const;
 
  private:
   [[nodiscard]] bool any_deadline_comes_before() const;
+  [[nodiscard]] bool some_duty_goes_back(const Clause& clause) const;
+  void add_texts_before(ContractId contract, const std::string& name, std::vector<ClauseId>& kept) const;
 
   const Spec& spec_;
   ContractId before_, after_;

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <set>
@@ -53,6 +54,13 @@ class Comparing {
     result_.after = spec_[after_].name;
     for (const ContractId contract : {before_, after_})
       for (const ClauseId clause : between_.texts(contract)) add_name(spec_[clause].name);
+    if (between_.never_both_in_force()) {
+      if (options_.only.empty()) compare_terms(spec_, sources_, before_, after_, result_);
+      result_.never_together = true;
+      result_.change = Change::undecided;
+      result_.reason = "they are never in force on the same day";
+      return std::move(result_);
+    }
     for (const std::string& name : names_) compare_others(name);
     if (options_.only.empty()) {
       open_to_one_.powers();
@@ -170,8 +178,27 @@ class Comparing {
       moved.after_span = spec_[b].span;
       moved.before = one_line(sources_.text(moved.before_span));
       moved.after = one_line(sources_.text(moved.after_span));
+      const std::optional<Rational> old = amount(a), now = amount(b);
+      if (old && now && *old != *now && spec_[a].type == spec_[b].type) {
+        moved.rose = *old < *now;
+        // A name, or a rate of exchange, may stand for another value now.
+        if (moved.before == moved.after) {
+          moved.before = proviso::show(spec_, spec_[a].type, *old);
+          moved.after = proviso::show(spec_, spec_[b].type, *now);
+        }
+      }
       row.moved.push_back(std::move(moved));
     }
+  }
+
+  // Of a number, so many months, or a date.
+  std::optional<Rational> amount(ExprId id) const {
+    const Expr::Node& node = spec_[id].node;
+    if (const auto* number = std::get_if<NumberConst>(&node)) return number->value;
+    // "D - 2 months" is more than "D - 1 month" as it is written.
+    if (const auto* months = std::get_if<AddMonths>(&node)) return Rational(std::abs(months->months));
+    if (const auto* date = std::get_if<DateConst>(&node)) return Rational(date->day);
+    return std::nullopt;
   }
 
   // Who owes gains where more is allowed, who is owed to where less is.
@@ -396,7 +423,7 @@ ContractAnswer equivalent(const Spec& spec, const Sources& sources, ContractId b
     answer.truth = Truth::undecided;
     answer.reason = report.others.front().text;
   } else if (report.change == Change::undecided) {
-    answer.truth = Truth::undecided;
+    answer.truth = report.never_together ? Truth::impossible : Truth::undecided;
   } else if (report.change == Change::equal) {
     if (!options.asking.conditions.empty() && Between(spec, before, after, options.asking).is_impossible()) {
       answer.truth = Truth::impossible;

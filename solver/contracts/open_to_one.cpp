@@ -173,28 +173,33 @@ void OpenToOne::holders(const std::string& name, const Holding& before, const Ho
   condition(name, after, before);
 }
 
-// It comes about as the one contract lets it, on a day on which the other does not.
+// It comes about as the one contract lets it, on a day on which the other does not. Both conditions are read
+// as those of powers are: by the event, on its day.
 void OpenToOne::condition(const std::string& name, const Holding& under, const Holding& beyond) {
   if (!beyond.only_if.valid()) return;
   Spec spec = spec_;
+  Binder binder;
+  binder.locals = {under.local.valid() ? under.local : LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+  binder.type = thing_type(under.type);
+  binder.span = under.span;
+  if (!under.local.valid()) spec.locals.push_back({"event", binder.type, under.span});
+  const ExprId one = spec.add(LocalRef{binder.locals.front()}, binder.type);
+  ExprId not_there = beyond.only_if;
+  if (!under.event.valid()) not_there = spec.add(Let{{{beyond.local, one}}, not_there}, kTruth);
+  const ExprId here_only =
+      connected(spec, Connective::and_, under.only_if, spec.add(Not{not_there}, kTruth));
   Norm norm;
-  norm.kind = syntax::NormKind::must;
-  norm.condition = beyond.only_if;
+  norm.kind = syntax::NormKind::never;
+  norm.each = Binding{{binder}, {}};
   if (under.event.valid()) {
-    for (const ThingId one : {under.event, beyond.event}) spec.things[one.index].only_if = {};
-    ExprId lets = spec.add(Happen{thing_name(spec, under.event), syntax::HappenTense::happens}, kTruth);
-    if (under.only_if.valid()) lets = spec.add(Connect{Connective::and_, lets, under.only_if}, kTruth);
-    norm.condition = spec.add(Connect{Connective::implies, lets, norm.condition}, kTruth);
+    spec.things[beyond.event.index].only_if = {};
+    spec.things[under.event.index].only_if = here_only;
+    norm.each->where = are_equal(spec, one, thing_name(spec, under.event));
   } else {
-    for (const ContractId contract : {before_, after_})
-      std::erase_if(spec.contracts[contract.index].powers, [&](const Power& power) { return power.type == under.type; });
-    Binder binder;
-    binder.locals = {under.local};
-    binder.type = thing_type(under.type);
-    binder.span = under.span;
-    norm.each = Binding{{binder}, under.only_if};
-    const ExprId one = spec.add(LocalRef{under.local}, binder.type);
-    norm.condition = spec.add(Let{{{beyond.local, one}}, norm.condition}, kTruth);
+    const auto of_type = [&](const Power& power) { return power.type == under.type; };
+    std::erase_if(spec.contracts[beyond.contract.index].powers, of_type);
+    for (Power& power : spec.contracts[under.contract.index].powers)
+      if (of_type(power)) power.only_if = here_only;
   }
   Clause clause;
   clause.name = "question";

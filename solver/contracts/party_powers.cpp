@@ -68,6 +68,11 @@ class Powers {
 
   ContractAnswer type(TypeId type) const {
     ContractAnswer answer = no(fmt::format("no power over `{}` is the party's", spec_[type].name));
+    for (const ThingId event : events_of(spec_, contracts_)) {
+      if (!spec_.is_a(spec_[event].type, type) || !is_theirs(event)) continue;
+      answer = this->event(event);
+      if (answer.truth != Truth::no) return answer;
+    }
     for (const ContractId contract : contracts_) {
       for (const Power& power : spec_[contract].powers) {
         if (!spec_.is_a(type, power.type) || !holds(power.by, party_)) continue;
@@ -105,15 +110,8 @@ class Powers {
     return no(fmt::format("`{}` is for {} to bring about", spec_[event].name, who(spec_, holders(event))));
   }
 
-  std::vector<ThingId> holders(ThingId event) const {
-    std::vector<ThingId> result = spec_[event].by;
-    for (const ContractId contract : contracts_)
-      for (const Power& power : spec_[contract].powers)
-        if (spec_.is_a(spec_[event].type, power.type))
-          for (const ThingId one : power.by)
-            if (!holds(result, one)) result.push_back(one);
-    return result;
-  }
+  // Powers over a type are about events that deals declare.
+  const std::vector<ThingId>& holders(ThingId event) const { return spec_[event].by; }
   bool has_power(TypeId type) const {
     return std::any_of(contracts_.begin(), contracts_.end(), [&](ContractId contract) {
       const auto& powers = spec_[contract].powers;

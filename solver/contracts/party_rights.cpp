@@ -142,13 +142,15 @@ class Rights {
     }
   }
 
+  // What was made of several conditions has no words of its own.
   std::string words_of(ExprId condition) const {
+    if (const Span span = spec_[condition].span; !span.empty()) return one_line(sources_.text(span));
     if (const auto* negated = std::get_if<Not>(&spec_[condition].node)) return "not " + in_brackets(words_of(negated->operand));
     const auto* both = std::get_if<Connect>(&spec_[condition].node);
     if (both && both->op == Connective::and_) return words_of(both->left) + " and " + words_of(both->right);
     if (both && both->op == Connective::or_)
       return in_brackets(words_of(both->left)) + " or " + in_brackets(words_of(both->right));
-    return one_line(sources_.text(spec_[condition].span));
+    return "";
   }
   static std::string in_brackets(const std::string& words) {
     return words.find(' ') == std::string::npos ? words : "(" + words + ")";

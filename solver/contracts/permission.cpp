@@ -1,5 +1,6 @@
 #include "solver/contracts/permission.h"
 
+#include "solver/contracts/analysis.h"
 #include "model/expr_walk.h"
 #include "solver/contracts/added_question.h"
 #include "solver/contracts/choices.h"
@@ -114,12 +115,26 @@ void name_conflict(Inquiry& inquiry, ContractAnswer& answer) {
 
 // ---------------------------------------------------------------- allows, forbids
 
+ContractAnswer ContractQuestions::allowed_in_term(const std::vector<ContractId>& contracts, ClauseId clause,
+                                                  const Binding& binding, const WhenAsked& when) {
+  return allowed_under(contracts, spec_[clause].contract, spec_[clause].survives_until, binding, when, clause);
+}
+
 ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& contracts, ContractId term,
-                                                ExprId survives, const Binding& binding, const WhenAsked& when) {
+                                                ExprId survives, const Binding& binding, const WhenAsked& when,
+                                                ClauseId term_of) {
   const auto inquire = [&](const WhenAsked& days) {
     Spec spec = spec_;
     const ClauseId asked = add_question(spec, term, binding, days_asked(spec, contracts, days));
-    spec.clauses[asked.index].survives_until = survives;
+    Clause& question_clause = spec.clauses[asked.index];
+    question_clause.survives_until = survives;
+    if (term_of.valid()) {
+      const Clause& of = spec_[term_of];
+      question_clause.bounds = of.bounds;
+      question_clause.cut = of.cut;
+      question_clause.since = of.since;
+      question_clause.while_ = of.while_;
+    }
     SituationQuestion question =
         question_about(contracts, clauses_of(spec_, contracts), {{scoping::GoalKind::arises, asked}});
     question.questions = {asked};
@@ -139,6 +154,9 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
     answer.reason = "no situation has such a thing";
     return answer;
   }
+  // What nobody can keep forbids nothing.
+  if (inquiry.find_any(true, false).satisfiable == Satisfiable::no)
+    if (auto none = kept_by_nothing(spec_, contracts, options_)) return *none;
   name_conflict(inquiry, answer);
   if (when.any_time || !when.after.empty() || when.only_truth) return answer;
   WhenAsked whenever = when;

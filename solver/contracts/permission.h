@@ -32,8 +32,11 @@ class ContractQuestions {
 
  private:
   // On the days of the term of one of the contracts, and on those of `survives` beyond it if that is valid.
+  // `term_of`: only on those of this clause's term.
   ContractAnswer allowed_under(const std::vector<ContractId>& contracts, ContractId term, ExprId survives,
-                               const Binding& binding, const WhenAsked& when);
+                               const Binding& binding, const WhenAsked& when, ClauseId term_of = {});
+  ContractAnswer allowed_in_term(const std::vector<ContractId>& contracts, ClauseId clause, const Binding& binding,
+                                 const WhenAsked& when);
   ContractAnswer entailed_under(const std::vector<ContractId>& contracts, ContractId term,
                                 ExprId condition, const WhenAsked& when);
 

@@ -149,6 +149,7 @@ enum class Change { equal, more, less, incomparable, undecided };
 struct MovedValue {
   std::string clause;
   std::string before, after;
+  std::optional<bool> rose;  // of a date: later; nothing where that cannot be said
   Span before_span, after_span;
 };
 
@@ -190,6 +191,7 @@ struct DiffReport {
   std::vector<ClauseChange> clauses;
   std::vector<FlowTypeChange> flow_types;
   std::vector<OtherChange> others;
+  bool never_together = false;           // no day on which both are in force: nothing is compared
   std::vector<MovedValue> terms;         // of the contracts themselves, "from" and "until": said, not compared
   Searched searched;
 };

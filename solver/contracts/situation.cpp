@@ -43,7 +43,7 @@ class Making {
     deal.name = "Situation";
     deal.under = options_.contracts;
     deal.clauses = options_.questions;
-    deal.judged_start = date(std::max(options_.judged_from.value_or(first_), first_));
+    deal.judged_start = date(options_.judged_from.value_or(first_));
     deal.judged_end = spec().add(NeverConst{}, basic(BaseType::date));
     if (options_.with_past || options_.judged_from) deal.assumes = may_have_happened();
     result_.deal = DealId{static_cast<std::uint32_t>(spec().deals.size())};

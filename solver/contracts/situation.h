@@ -22,7 +22,7 @@ struct SituationOptions {
   std::optional<std::map<TypeId, std::size_t>> entities;
   std::set<std::pair<TypeId, Window>> dated;  // further flows and events, that begin or happen in these days
   bool with_past = false;                     // things may begin before the first term does
-  std::optional<Day> judged_from;             // later than the first day of the earliest term
+  std::optional<Day> judged_from;             // instead of the first day of the earliest term
 };
 
 struct Situation {

@@ -1,5 +1,6 @@
 #include "solver/contracts/stated_changes.h"
 
+#include "solver/contracts/terms.h"
 #include "solver/contracts/wording.h"
 #include "solver/world_view.h"
 
@@ -30,6 +31,10 @@ void compare_term(const Spec& spec, const Sources& sources, MovedValue moved, co
   };
   moved.before = text(before);
   moved.after = text(after);
+  const auto day = [&](const std::vector<ExprId>& dates) {
+    return dates.size() == 1 ? known_day(spec, dates.front()) : std::nullopt;
+  };
+  if (day(before) && day(after)) moved.rose = *day(before) < *day(after);
   if (!before.empty()) moved.before_span = spec[before.front()].span;
   if (!after.empty()) moved.after_span = spec[after.front()].span;
   result.terms.push_back(std::move(moved));

@@ -116,6 +116,18 @@ void add_names(std::vector<std::string>& to, const std::vector<std::string>& nam
     if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
 }
 
+// The clause of this full name makes each of the others give way.
+bool overrides_all(const Spec& spec, const std::string& by, const std::vector<std::string>& others) {
+  return !others.empty() && std::all_of(others.begin(), others.end(), [&](const std::string& other) {
+    return std::any_of(spec.clauses.begin(), spec.clauses.end(), [&](const Clause& clause) {
+      const ClauseId id{static_cast<std::uint32_t>(&clause - spec.clauses.data())};
+      return spec.full_name(id) == other &&
+             std::any_of(clause.overridden.begin(), clause.overridden.end(),
+                         [&](const Override& one) { return spec.full_name(one.by) == by; });
+    });
+  });
+}
+
 // Every value is one that the spec can name.
 bool can_be_fixed(const Spec& spec, const AnswerByChoice& choice) {
   return std::all_of(choice.terms.begin(), choice.terms.end(), [&](const auto& term) {
@@ -138,7 +150,7 @@ std::string ContractQuestions::forbidden_part(const std::vector<ContractId>& con
       Spec spec = spec_;
       const std::optional<Binding> part = ForbiddenPart(spec, contracts, binding).of(norm);
       if (!part) continue;
-      const ContractAnswer answer = ContractQuestions(spec, sources_, options_).allows(contracts, *part, asking);
+      const ContractAnswer answer = ContractQuestions(spec, sources_, options_).allowed_in_term(contracts, clause, *part, asking);
       if (answer.truth != Truth::no) continue;
       add_names(clauses, answer.because);
       settled = settled && searched_enough(answer.searched, options_);
@@ -184,6 +196,9 @@ std::string ContractQuestions::status(const std::vector<ContractId>& contracts, 
     answer.reason = fmt::format("some of it is forbidden, and permitted by {}", names_in_words(contested));
   else if (answer.truth == Truth::yes)
     answer.reason = forbidden_part(contracts, binding, when);
+  // What it permits is forbidden only where it does not make that give way: on other days.
+  if (answer.truth == Truth::no)
+    std::erase_if(by, [&](const std::string& permission) { return overrides_all(spec_, permission, answer.because); });
   const std::string permitted = by.empty() ? "" : "permitted by " + names_in_words(by);
   switch (answer.truth) {
     case Truth::impossible: return "impossible";

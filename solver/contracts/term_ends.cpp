@@ -20,14 +20,26 @@ bool is_among(const std::vector<One>& all, One one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// All dates at which the clause's term ends; the earliest counts.
-std::vector<ExprId> ends_of(const Spec& spec, ClauseId id) {
-  const Clause& clause = spec[id];
+ExprId contract_end(Spec& spec, ContractId contract) {
+  const std::vector<ExprId> ends = spec[contract].bounds.until;
+  if (ends.size() == 1) return ends.front();
+  const Type date = basic(BaseType::date);
+  return ends.empty() ? spec.add(NeverConst{}, date) : spec.add(MinMax{true, ends}, date);
+}
+
+// All dates at which the clause's term ends; the earliest counts. The `term.end` of a clause's own bounds is
+// that of its contract, written out.
+std::vector<ExprId> ends_of(Spec& spec, ClauseId id) {
+  const Clause clause = spec[id];
   std::vector<ExprId> result = clause.bounds.until;
+  if (clause.survives_until.valid()) result.push_back(clause.survives_until);
+  for (ExprId& end : result)
+    end = rewrite(spec, end, [&](ExprId part) {
+      const bool outer = std::holds_alternative<TermEnd>(spec[part].node) && clause.contract.valid();
+      return outer ? contract_end(spec, clause.contract) : ExprId{};
+    });
   if (clause.cut.valid()) result.push_back(clause.cut);
-  if (clause.survives_until.valid()) {
-    result.push_back(clause.survives_until);
-  } else if (clause.contract.valid()) {
+  if (!clause.survives_until.valid() && clause.contract.valid()) {
     const std::vector<ExprId>& outer = spec[clause.contract].bounds.until;
     result.insert(result.end(), outer.begin(), outer.end());
   }
@@ -43,7 +55,8 @@ bool binds_type(const Binder& binder, TypeId type) {
   return binder.type.base == BaseType::thing && !binder.type.set && binder.type.thing == type;
 }
 
-void for_each_end(const Spec& spec, ClauseId clause, const std::function<void(ExprId, const Expr&)>& visit) {
+void for_each_end(const Spec& of, ClauseId clause, const std::function<void(ExprId, const Expr&)>& visit) {
+  Spec spec = of;
   for (const ExprId end : ends_of(spec, clause)) walk(spec, end, visit);
   walk(spec, spec[clause].while_, visit);
 }
@@ -89,6 +102,22 @@ ExprId without_event(Spec& spec, ExprId root, const EndingEvent& ending) {
   });
 }
 
+// Without the event the term would have begun as well.
+ExprId begins_anyway(Spec& spec, ClauseId id, const EndingEvent& event) {
+  ExprId all;
+  const Clause& clause = spec[id];
+  std::vector<ExprId> begins{clause.bounds.from};
+  if (clause.contract.valid()) begins.push_back(spec[clause.contract].bounds.from);
+  for (const ExprId begin : begins) {
+    if (!begin.valid()) continue;
+    const ExprId without = without_event(spec, begin, event);
+    if (without == begin) continue;
+    const ExprId never = spec.add(NeverConst{}, basic(BaseType::date));
+    all = connected(spec, Connective::and_, all, spec.add(Compare{CompareOp::less, without, never}, kHolds));
+  }
+  return all;
+}
+
 // One of the ends comes before all ends that there would be without the event.
 ExprId comes_first(Spec& spec, ClauseId clause, const EndingEvent& event) {
   ExprId any;
@@ -123,7 +152,8 @@ ExprId ends_early(Spec& spec, ClauseId clause, const EndingEvent& event) {
   const ExprId first = comes_first(spec, clause, event);
   const ExprId by_day = first.valid() ? connected(spec, Connective::and_, on, first) : first;
   const ExprId early = connected(spec, Connective::or_, by_day, holds_no_more(spec, clause, event));
-  return early.valid() ? early : spec.add(BoolConst{false}, kHolds);
+  if (!early.valid()) return spec.add(BoolConst{false}, kHolds);
+  return connected(spec, Connective::and_, begins_anyway(spec, clause, event), early);
 }
 
 }  // namespace

@@ -98,6 +98,11 @@ class Writer {
         if (event == thing && owner.empty()) owner = spec_[contract].name;
         shared = shared || (event != thing && spec_[event].name == name);
       }
+    const auto has_it = [&](ContractId contract) {
+      const auto& events = spec_[contract].events;
+      return std::find(events.begin(), events.end(), thing) != events.end();
+    };
+    shared = shared || std::none_of(contracts_.begin(), contracts_.end(), has_it);
     if (owner.empty()) return spec_[spec_[thing].contract].name + "." + name;
     return shared ? owner + "." + name : name;
   }
