@@ -111,7 +111,7 @@ class Diff {
     return contract;
   }
 
-  // Whether each clause of `--only` is one of the contracts that are compared.
+  // Whether each clause of `--only` is one of a contract that is compared.
   bool knows_clauses(const Spec& spec, const std::vector<std::pair<ContractId, ContractId>>& pairs) {
     std::vector<std::string> known;
     for (const auto& [before, after] : pairs)
@@ -194,8 +194,11 @@ class Diff {
       const bool wanted = named.empty() || std::find(named.begin(), named.end(), name) != named.end();
       const auto before = find_contract(old_spec, name);
       if (wanted && before) pairs.emplace_back(name, name);
-      else if (wanted) say_note(options_, environment_, fmt::format("`{}` is new", name));
+      else if (wanted) say_that_new(name);
     }
+    for (const ContractId contract : own_contracts(old_spec))
+      if (!find_contract(new_spec, old_spec[contract].name))
+        status = worse(status, say_that_gone(old_spec[contract].name, std::string(old.sources.path(old_spec[contract].span.file))));
     if (pairs.empty()) return {status, false};
     return {worse(status, compare_copies(old, old_loader, now, loader, pairs)), true};
   }
@@ -243,7 +246,7 @@ class Diff {
     bool any = false;
     for (const std::string& path : targets.files) {
       if (old_files.kind(path) != PathKind::file) {
-        say_note(options_, environment_, fmt::format("`{}` is new", environment_.files.shown(path)));
+        say_that_new(environment_.files.shown(path));
         continue;
       }
       if (!changed(old_files, path)) continue;
@@ -251,9 +254,40 @@ class Diff {
       status = worse(status, outcome.status);
       any = any || outcome.compared;
     }
-    if (!any && status == ExitCode::ok)
+    for (const std::string& path : with.paths) status = worse(status, say_files_gone(old_files, path));
+    if (!any && !said_ && status == ExitCode::ok)
       say_note(options_, environment_,
                fmt::format("no contract in what was given has changed since `{}`", *options_.git_revision));
+    return status;
+  }
+
+  void say_that_new(const std::string& what) {
+    say_note(options_, environment_, fmt::format("`{}` is new", what));
+    said_ = true;
+  }
+
+  // A contract that is not there any more allows everything.
+  ExitCode say_that_gone(const std::string& contract, const std::string& path) {
+    const auto& named = options_.contracts;
+    if (!named.empty() && std::find(named.begin(), named.end(), contract) == named.end()) return ExitCode::ok;
+    say_note(options_, environment_,
+             fmt::format("`{}` is gone from `{}`", contract, environment_.files.shown(path)));
+    said_ = true;
+    return ExitCode::findings;
+  }
+
+  ExitCode say_files_gone(const GitFiles& old_files, const std::string& directory) {
+    ExitCode status = ExitCode::ok;
+    if (environment_.files.kind(directory) != PathKind::directory) return status;
+    for (const std::string& path : old_files.specs_below(directory).value_or(std::vector<std::string>{})) {
+      if (environment_.files.kind(path) != PathKind::nothing) continue;
+      const Program old = load(old_files, {path}, resolve_options(options_));
+      for (const Root& root : old.roots) {
+        if (!root.spec) continue;
+        for (const ContractId contract : own_contracts(*root.spec))
+          status = worse(status, say_that_gone((*root.spec)[contract].name, path));
+      }
+    }
     return status;
   }
 
@@ -297,6 +331,7 @@ class Diff {
 
   const Options& options_;
   Environment& environment_;
+  bool said_ = false;  // that something is new, or gone
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace proviso {
@@ -54,8 +55,24 @@ tl::expected<std::string, std::string> GitFiles::read(const std::string& path) c
   return std::move(found->out);
 }
 
-tl::expected<std::vector<std::string>, std::string> GitFiles::specs_below(const std::string&) const {
-  return tl::unexpected(std::string("folders of a revision are not listed"));
+// Git names them as seen from the working directory.
+tl::expected<std::vector<std::string>, std::string> GitFiles::specs_below(const std::string& directory) const {
+  namespace fs = std::filesystem;
+  fs::path place = now_.shown(directory);
+  if (place.is_absolute()) place = place.lexically_relative(fs::current_path());
+  std::vector<std::string> words{"git", "ls-tree", "-r", "-z", "--name-only", revision_, "--"};
+  if (const std::string below = place.lexically_normal().generic_string(); below != "." && below != "./")
+    words.push_back(below.ends_with('/') ? below : below + "/");
+  const auto found = run_(std::move(words));
+  if (!found) return tl::unexpected(found.error());
+  if (found->status != 0) return tl::unexpected(fmt::format("it is not there in `{}`", revision_));
+  std::vector<std::string> result;
+  for (std::size_t at = 0; at < found->out.size();) {
+    const std::size_t end = std::min(found->out.find('\0', at), found->out.size());
+    if (std::string name = found->out.substr(at, end - at); name.ends_with(".proviso")) result.push_back(std::move(name));
+    at = end + 1;
+  }
+  return result;
 }
 
 tl::expected<void, std::string> GitFiles::write(const std::string&, const std::string&) {

@@ -71,6 +71,24 @@ with tempfile.TemporaryDirectory() as folder:
             stated = [line.split(": ", 1)[1].strip() for line in file if line.startswith("expect ")]
         if not spec.endswith("_old.proviso") and [outcome.split()[0] for outcome in stated] != ["conflicts", "complies"]:
             problems.append(f"{spec} does not state the verdict under both contracts: {stated}")
+    # An event that one of the contracts alone declares goes by that contract's name.
+    ends = os.path.join(folder, "ends.proviso")
+    with open(ends, "w", encoding="utf-8") as file:
+        file.write(OLD.replace("until Exit", "until Leave").replace("  Exit:", "  Leave: Notice by Acme\n  Exit:"))
+    confirm(saved_by(os.path.join(folder, "ends"), "diff", old, ends))
+    # A power that hangs on a breach, which comes after that.
+    breaches = []
+    for days in (30, 60):
+        breaches.append(os.path.join(folder, f"within{days}.proviso"))
+        with open(breaches[-1], "w", encoding="utf-8") as file:
+            file.write(OLD.replace("by Borealis\n", "by Borealis only if answer.breach happened\n").replace(
+                "  clause apis", f"""  clause answer {{
+    Acme owes Borealis
+    each h: Hosting where h.to == Acme
+    must some g: Hosting where g.to == Borealis by h.start + {days} days
+  }}
+  clause apis"""))
+    confirm(saved_by(os.path.join(folder, "breaches"), "diff", *breaches))
     confirm(saved_by(os.path.join(folder, "query"), "query", old,
                      "Supply: allows h: Hosting where h.to == Borealis and h.from == Cobalt"))
     confirm(saved_by(os.path.join(folder, "entails"), "query", old, "Supply: entails (no h: Hosting) at any time"))
