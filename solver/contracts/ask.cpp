@@ -75,15 +75,15 @@ void Inquiry::fix_readings() {
   read_as(base_, readings_);
 }
 
-// Events may have come before the days that are judged, but not before the first term.
+// Events may have come before the days that are judged, but not before the first term. What never comes meets
+// that: it needs nothing more to be looked at.
 void Inquiry::not_before_the_terms() {
   const ExprId first = base_.add(DateConst{first_day(base_, question_.contracts)}, basic(BaseType::date));
   for (const ContractId contract : question_.contracts)
     for (const ThingId event : std::vector<ThingId>(base_[contract].events)) {
       if (base_[event].date.valid()) continue;
       const ExprId date = base_.add(FieldOf{thing_name(base_, event), FieldKind::date, {}}, basic(BaseType::date));
-      question_.conditions.push_back(
-          base_.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
+      earliest_.push_back(base_.add(Compare{CompareOp::greater_equal, date, first}, basic(BaseType::boolean)));
     }
 }
 
@@ -110,7 +110,8 @@ void Inquiry::ground() {
   grounding.clauses = taking_part(situation_.spec, question_);
   grounding.open_past = question_.with_past || question_.judged_from.has_value();
   grounding.with = situation_.conditions;
-  grounding.with.insert(grounding.with.end(), question_.conditions.begin(), question_.conditions.end());
+  for (const std::vector<ExprId>* more : {&question_.conditions, &earliest_})
+    grounding.with.insert(grounding.with.end(), more->begin(), more->end());
   grounding.readings = readings_;
   situation_.conditions = grounding.with;
   asker_.reset();

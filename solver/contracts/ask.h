@@ -137,6 +137,7 @@ class Inquiry {
   Spec base_;
   SituationQuestion question_;
   ContractOptions options_;
+  std::vector<ExprId> earliest_;  // of events that may lie before the days that are judged
   FixedReadings readings_;
   std::map<ContractId, FixedReadings> fixed_in_;  // of these, what each contract hangs on
   Extent extent_;

@@ -126,22 +126,33 @@ class Powers {
     return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happens}, kYesOrNo);
   }
 
-  // Nothing happens that is for others to bring about.
-  void exclude_others(Spec& spec, SituationQuestion& question, ThingId wanted) const {
+  // What is for others to bring about: a named event, or events of a type that the contracts do not name.
+  struct Foreign {
+    std::string name;
+    ThingId event;
+    TypeId type;
+  };
+  std::vector<Foreign> for_others(ThingId wanted) const {
+    std::vector<Foreign> result;
     for (const ThingId other : events_of(spec_, contracts_))
       if (other != wanted && !spec_[other].date.valid() && !is_theirs(other))
-        question.conditions.push_back(spec.add(Not{happens(spec, other)}, kYesOrNo));
+        result.push_back({spec_[other].name, other, {}});
     for (std::uint32_t i = 0; i < spec_.types.size(); ++i) {
       const TypeId type{i};
-      if (spec_[type].kind != syntax::TypeKind::event || !is_for_others(type, wanted)) continue;
-      Binder binder;
-      binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
-      binder.type = thing_type(type);
-      binder.range = syntax::Range::any_time;
-      spec.locals.push_back({"event", binder.type, {}});
-      question.conditions.push_back(
-          spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kYesOrNo));
+      if (spec_[type].kind == syntax::TypeKind::event && is_for_others(type, wanted))
+        result.push_back({spec_[type].name, {}, type});
     }
+    return result;
+  }
+
+  static ExprId never_happens(Spec& spec, const Foreign& foreign) {
+    if (foreign.event.valid()) return spec.add(Not{happens(spec, foreign.event)}, kYesOrNo);
+    Binder binder;
+    binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+    binder.type = thing_type(foreign.type);
+    binder.range = syntax::Range::any_time;
+    spec.locals.push_back({"event", binder.type, {}});
+    return spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kYesOrNo);
   }
 
   // None of it is the party's, named or not, and none is dated.
@@ -172,32 +183,19 @@ class Powers {
 
   // First without what is for others to bring about, then with it.
   ContractAnswer look(const Wanted& wanted) const {
-    const auto inquire = [&](bool alone) {
-      Spec spec = spec_;
-      SituationQuestion question;
-      question.contracts = contracts_;
-      question.kept = clauses_of(spec_, contracts_);
-      wanted.ask(spec, question);
-      if (alone) exclude_others(spec, question, wanted.event);
-      return Inquiry(std::move(spec), std::move(question), options_);
-    };
+    const std::vector<Foreign> foreign = for_others(wanted.event);
     ContractAnswer answer;
-    Inquiry alone = inquire(true);
+    Inquiry alone = inquire(wanted, foreign);
     const Answer found = alone.find();
     answer.truth = across_choices(alone, found, Truth::yes, answer);
     answer.searched = alone.searched();
     if (found.satisfiable == Satisfiable::yes)
       answer.shown = alone.show_plainest(sources_, wanted.name, wanted.title, contracts_);
     if (found.satisfiable != Satisfiable::no) return answer;
-    Inquiry helped = inquire(false);
+    Inquiry helped = inquire(wanted, {});
     const Answer then = helped.find();
     if (then.satisfiable == Satisfiable::yes) {
-      // Before it or after it: what is kept may need either.
-      std::vector<std::string> others;
-      const Witness witness = helped.plainest();
-      for (const ThingId other : events_of(spec_, contracts_))
-        if (other != wanted.event && !is_theirs(other) && happened_in(helped, witness, other))
-          others.push_back(spec_[other].name);
+      const std::vector<std::string> others = needed_of(wanted, foreign);
       answer.reason = fmt::format("only if {} too, which is not the party's to bring about",
                                   others.empty()       ? "something happens"
                                   : others.size() == 1 ? names_in_words(others) + " comes about"
@@ -209,12 +207,27 @@ class Powers {
     return answer;
   }
 
-  static bool happened_in(Inquiry& inquiry, const Witness& witness, ThingId event) {
-    const auto found = inquiry.problem().open_dates.find(event);
-    if (found == inquiry.problem().open_dates.end()) return false;
-    Evaluator evaluate(inquiry.formulas(), witness.assignment);
-    return std::any_of(found->second.begin(), found->second.end(),
-                       [&](const auto& date) { return !date.second.never && evaluate(date.first); });
+  Inquiry inquire(const Wanted& wanted, const std::vector<Foreign>& excluded) const {
+    Spec spec = spec_;
+    SituationQuestion question;
+    question.contracts = contracts_;
+    question.kept = clauses_of(spec_, contracts_);
+    wanted.ask(spec, question);
+    for (const Foreign& one : excluded) question.conditions.push_back(never_happens(spec, one));
+    return Inquiry(std::move(spec), std::move(question), options_);
+  }
+
+  // A minimal part of it without which it does not come to that.
+  std::vector<std::string> needed_of(const Wanted& wanted, const std::vector<Foreign>& foreign) const {
+    std::vector<std::string> needed;
+    std::vector<Foreign> excluded;
+    for (const Foreign& one : foreign) {
+      excluded.push_back(one);
+      if (inquire(wanted, excluded).find({}, false).satisfiable == Satisfiable::yes) continue;
+      excluded.pop_back();
+      needed.push_back(one.name);
+    }
+    return needed;
   }
 
   const Spec& spec_;

@@ -165,6 +165,15 @@ ContractAnswer ContractQuestions::allowed_under(const std::vector<ContractId>& c
   const Answer then = later.find();
   if (then.satisfiable == Satisfiable::yes)
     answer.unless = events_in(later, later.plainest(), events_of(spec_, contracts));
+  // As few of them as will do.
+  for (std::size_t i = answer.unless.size(); i-- > 0 && answer.unless.size() > 1;) {
+    std::vector<std::string> fewer = answer.unless;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    WhenAsked after = when;
+    for (const ThingId event : events_of(spec_, contracts))
+      if (std::find(fewer.begin(), fewer.end(), spec_[event].name) != fewer.end()) after.after.push_back(event);
+    if (inquire(after).find({}, false).satisfiable == Satisfiable::yes) answer.unless = std::move(fewer);
+  }
   return answer;
 }
 
@@ -206,6 +215,8 @@ ContractAnswer ContractQuestions::entailed_under(const std::vector<ContractId>& 
   day.goals = {{scoping::GoalKind::arises, asked}};
   Inquiry any(spec, std::move(day), options_);
   if (any.find().satisfiable == Satisfiable::no) {
+    if (any.find_any(true, false).satisfiable == Satisfiable::no)
+      if (auto none = kept_by_nothing(spec_, contracts, options_)) return *none;
     answer.truth = Truth::impossible;
     answer.reason = any.find_any(true, false).satisfiable == Satisfiable::no
                         ? "no situation keeps the contracts"
