@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <sstream>
 #include <utility>
 
@@ -65,7 +67,8 @@ class DiffText {
     std::vector<std::string> same;
     bool first = true;
     for (const ClauseChange& clause : report_.clauses) {
-      if (clause.change == Change::equal && clause.moved.empty() && !clause.only_in_new && !clause.only_in_old) {
+      const bool in_one_only = clause.only_in_new || clause.only_in_old;
+      if (clause.change == Change::equal && clause.moved.empty() && !in_one_only && !is_said_below(clause)) {
         same.push_back("`" + clause.clause + "`" + (clause.words_differ ? " in other words" : ""));
         continue;
       }
@@ -75,8 +78,15 @@ class DiffText {
     block_.inline_list("the same", same);
   }
 
+  // Of a permission, and of who owes, what changed is said further down.
+  bool is_said_below(const ClauseChange& clause) const {
+    return std::any_of(report_.others.begin(), report_.others.end(),
+                       [&](const OtherChange& other) { return other.clause == clause.clause; });
+  }
+
   void write_clause(const ClauseChange& clause) {
-    std::string text = change_text(clause.change);
+    std::string text =
+        clause.change == Change::equal && is_said_below(clause) ? "see below" : change_text(clause.change);
     if (clause.only_in_old) text = "left out: " + text;
     if (clause.only_in_new) text = "new: " + text;
     if (!clause.favours.empty()) text += ", in favour of " + clause.favours;

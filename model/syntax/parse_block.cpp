@@ -35,7 +35,7 @@ std::string_view report_unknown_item(Cursor& c) {
   if (const std::string home = homes(word); !home.empty() && !is_keyword_of(c.block(), word)) {
     c.report(kinds::misplaced_statement, c.peek().span,
              fmt::format("`{}` cannot stand in {}", word, place),
-             fmt::format("it belongs into {}", home));
+             fmt::format("it belongs in {}", home));
   } else if (c.begins_binder()) {
     c.report(kinds::misplaced_statement, c.peek().span,
              fmt::format("nothing is declared inside {}", place),

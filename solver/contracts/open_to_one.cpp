@@ -32,6 +32,12 @@ std::optional<Clause> as_prohibition(const Spec& spec, ClauseId id) {
   return clause;
 }
 
+std::string who(const Spec& spec, const std::vector<ThingId>& parties) {
+  std::string text;
+  for (const ThingId one : parties) text += (text.empty() ? "" : " or ") + spec[one].name;
+  return text.empty() ? "nobody alone" : text;
+}
+
 std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : ""; }
 
 }  // namespace
@@ -63,7 +69,7 @@ void OpenToOne::settle(Inquiry& inquiry, OtherChange change, const std::string& 
     const std::string name = number == 1 ? deal : deal + std::to_string(number);
     change.shown = inquiry.show_plainest(sources_, name, title, {under});
   } else {
-    change.text = fmt::format("whether {}, is undecided: {}", change.text,
+    change.text = fmt::format("whether {} is undecided: {}", change.text,
                               found.satisfiable == Satisfiable::no ? as_far_as(inquiry.searched()) : found.reason);
     change.undecided = true;
     change.favours.clear();
@@ -75,7 +81,6 @@ void OpenToOne::permission(ClauseId clause) {
   const ContractId own = spec_[clause].contract;
   OtherChange change;
   change.clause = spec_[clause].name;
-  change.text = fmt::format("what `{}` permits is expressly permitted by {} only", spec_[clause].name, spec_[own].name);
   change.favours = party(spec_, spec_[clause].counterparty);
   change.span = spec_[clause].span;
   Spec spec = spec_;
@@ -87,6 +92,8 @@ void OpenToOne::permission(ClauseId clause) {
     comparable = comparable && prohibition;
     if (prohibition) not_there.push_back(enter_clause(spec, std::move(*prohibition)));
   }
+  change.text = fmt::format("{} `{}` permits is expressly permitted by {} only",
+                            comparable && not_there.empty() ? "what" : "some of what", spec_[clause].name, spec_[own].name);
   std::optional<Clause> here = as_prohibition(spec_, clause);
   if (!here || !comparable) {
     result_.others.push_back(std::move(change));
@@ -162,7 +169,7 @@ void OpenToOne::holders(const std::string& name, const Holding& before, const Ho
   const std::set<ThingId> old(before.by.begin(), before.by.end()), now(after.by.begin(), after.by.end());
   if (old != now) {
     OtherChange change;
-    change.text = fmt::format("{} is for others to bring about", name);
+    change.text = fmt::format("{} is for {} to bring about, no longer for {}", name, who(spec_, after.by), who(spec_, before.by));
     const auto gains = std::find_if(after.by.begin(), after.by.end(), [&](ThingId one) { return old.count(one) == 0; });
     change.favours = gains == after.by.end() ? "" : spec_[*gains].name;
     change.span = after.span;

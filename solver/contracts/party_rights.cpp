@@ -292,6 +292,14 @@ class Rights {
     std::string text = fmt::format("`{}` with `{}.{} == {}`", bound_in(place), spec_[place.local].name, place.chain,
                                    spec_[party_].name);
     if (!conditions.empty()) text += fmt::format(" where `{}`", joined(conditions));
+    // What the party may not do of it either is said.
+    Binding all = place.binding;
+    all.where = are_equal(spec_, place.at, thing_name(spec_, party_));
+    for (const Worded& one : conditions) all.where = connected(spec_, Connective::and_, one.condition, all.where);
+    const bool of_one = all.binders.size() == 1 && all.binders.front().locals.size() == 1;
+    if (of_one)
+      if (const std::string less = ContractQuestions(spec_, sources_, options_).forbidden_part(contracts_, all, when_); !less.empty())
+        text += "; " + less;
     if (told_.insert(text).second)
       result_.rights.push_back({std::move(text), place.clause, theirs.because, false, theirs.searched});
   }

@@ -29,6 +29,8 @@ class ContractQuestions {
   // Not all of it need be so: the answer's reason says that some of it is forbidden.
   std::string status(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when,
                      ContractAnswer& answer);
+  // "some of it is forbidden because of `C.x`", where something such may be; may be empty.
+  std::string forbidden_part(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
 
  private:
   // On the days of the term of one of the contracts, and on those of `survives` beyond it if that is valid.
@@ -40,7 +42,6 @@ class ContractQuestions {
   ContractAnswer entailed_under(const std::vector<ContractId>& contracts, ContractId term,
                                 ExprId condition, const WhenAsked& when);
 
-  std::string forbidden_part(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when);
   void add_status_by_choice(const std::vector<ContractId>& contracts, const Binding& binding, const WhenAsked& when,
                             ContractAnswer& answer);
 

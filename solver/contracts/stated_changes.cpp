@@ -51,7 +51,7 @@ void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const 
     OtherChange change;
     change.text = std::move(text);
     change.clause = b.name;
-    change.favours = party(spec, gains);
+    change.favours = gains.valid() ? spec[gains].name : "";
     change.span = b.span;
     result.others.push_back(std::move(change));
   };
