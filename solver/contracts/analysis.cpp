@@ -31,7 +31,7 @@ class Analysing {
             const AnalysisOptions& options)
       : spec_(spec), sources_(sources), contracts_(contracts), options_(options),
         clauses_(clauses_of(spec, contracts)), found_(spec, contracts, options.asking.scope, result_) {
-    // A mark says that it is so under some choice of readings; whether all can be kept, under which.
+    // A mark says that it is so under some choice of readings; whether all can be kept, and claims, under which.
     by_choice_ = options_.asking.by_choice;
     options_.asking.by_choice = false;
     // So many questions are asked that each may cost a little only, but for whether all can be kept.
@@ -349,7 +349,10 @@ class Analysing {
   }
 
   void add_claims(ContractId contract) {
-    for (ClaimAnswer& claim : claims_of(spec_, sources_, contract, options_.asking)) {
+    ContractOptions asking = options_.asking;
+    asking.by_choice = by_choice_;
+    asking.limits.rlimit = options_.steps_again;
+    for (ClaimAnswer& claim : claims_of(spec_, sources_, contract, asking)) {
       if (claim.answer.truth == Truth::no || claim.answer.truth == Truth::depends) {
         const bool depends = claim.answer.truth == Truth::depends;
         const std::string on =
