@@ -36,7 +36,8 @@ std::unique_ptr<Inquiry> Between::breaks(Spec spec, Clause text, std::vector<Cla
   const ContractId keeps = text.contract == after_ ? before_ : after_;
   std::optional<Day> judged_from = start_;
   if (!periods && start_) {
-    if (some_duty_goes_back(text) || std::any_of(kept.begin(), kept.end(), [&](ClauseId id) { return some_duty_goes_back(spec[id]); }))
+    const auto goes_back = [&](ClauseId id) { return some_duty_goes_back(spec[id]); };
+    if (some_duty_goes_back(text) || std::any_of(kept.begin(), kept.end(), goes_back))
       judged_from = first_day(spec_, {before_, after_});
     if (any_deadline_comes_before()) *judged_from -= farthest_offset(spec_, {before_, after_});
   }

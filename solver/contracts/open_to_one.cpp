@@ -32,12 +32,6 @@ std::optional<Clause> as_prohibition(const Spec& spec, ClauseId id) {
   return clause;
 }
 
-std::string who(const Spec& spec, const std::vector<ThingId>& parties) {
-  std::string text;
-  for (const ThingId one : parties) text += (text.empty() ? "" : " or ") + spec[one].name;
-  return text.empty() ? "nobody alone" : text;
-}
-
 std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : ""; }
 
 }  // namespace
@@ -169,7 +163,8 @@ void OpenToOne::holders(const std::string& name, const Holding& before, const Ho
   const std::set<ThingId> old(before.by.begin(), before.by.end()), now(after.by.begin(), after.by.end());
   if (old != now) {
     OtherChange change;
-    change.text = fmt::format("{} is for {} to bring about, no longer for {}", name, who(spec_, after.by), who(spec_, before.by));
+    change.text = fmt::format("{} is for {} to bring about, no longer for {}", name, holders_in_words(spec_, after.by),
+                              holders_in_words(spec_, before.by));
     const auto gains = std::find_if(after.by.begin(), after.by.end(), [&](ThingId one) { return old.count(one) == 0; });
     change.favours = gains == after.by.end() ? "" : spec_[*gains].name;
     change.span = after.span;

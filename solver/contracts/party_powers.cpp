@@ -21,12 +21,6 @@ bool holds(const std::vector<ThingId>& all, ThingId one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-std::string who(const Spec& spec, const std::vector<ThingId>& by) {
-  std::string text;
-  for (const ThingId party : by) text += fmt::format("{}`{}`", text.empty() ? "" : " or ", spec[party].name);
-  return text.empty() ? "nobody alone" : text;
-}
-
 // ---------------------------------------------------------------- can X …
 
 class Powers {
@@ -107,7 +101,7 @@ class Powers {
   }
 
   ContractAnswer not_theirs(ThingId event) const {
-    return no(fmt::format("`{}` is for {} to bring about", spec_[event].name, who(spec_, holders(event))));
+    return no(fmt::format("`{}` is for {} to bring about", spec_[event].name, holders_in_words(spec_, holders(event))));
   }
 
   // Powers over a type are about events that deals declare.

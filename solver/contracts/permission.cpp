@@ -109,6 +109,12 @@ void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, Contra
   }
 }
 
+std::string holders_in_words(const Spec& spec, const std::vector<ThingId>& holders) {
+  std::string text;
+  for (const ThingId party : holders) text += fmt::format("{}`{}`", text.empty() ? "" : " or ", spec[party].name);
+  return text.empty() ? "nobody alone" : text;
+}
+
 void name_conflict(Inquiry& inquiry, ContractAnswer& answer) {
   if (!inquiry.only_truth()) name_clauses(inquiry.spec(), inquiry.minimal_conflict(), answer);
 }

@@ -66,5 +66,7 @@ class ContractQuestions {
 void name_clauses(const Spec& spec, const std::vector<ClauseId>& clauses, ContractAnswer& answer);
 // … a minimal set of those that leave no situation, unless only the truth is asked.
 void name_conflict(Inquiry& inquiry, ContractAnswer& answer);
+// "`Acme` or `Borealis`", "nobody alone".
+[[nodiscard]] std::string holders_in_words(const Spec& spec, const std::vector<ThingId>& holders);
 
 }  // namespace proviso
