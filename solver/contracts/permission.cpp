@@ -19,16 +19,6 @@ ExprId happened(Spec& spec, ThingId event) {
   return spec.add(Happen{thing_name(spec, event), syntax::HappenTense::happened}, basic(BaseType::boolean));
 }
 
-// Events that the conditions of an event speak of, and those of these.
-void add_conditions_of(const Spec& spec, ThingId event, std::set<ThingId>& all) {
-  if (!all.insert(event).second || !spec[event].only_if.valid()) return;
-  walk(spec, spec[event].only_if, [&](ExprId, const Expr& e) {
-    const auto* ref = std::get_if<ThingRef>(&e.node);
-    if (ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event)
-      add_conditions_of(spec, ref->thing, all);
-  });
-}
-
 // The events without which the situation would not be one.
 std::vector<std::string> events_in(Inquiry& inquiry, const Witness& witness,
                                    const std::vector<ThingId>& among) {
@@ -87,12 +77,21 @@ std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& 
   return result;
 }
 
+void add_events_needed(const Spec& spec, ExprId condition, std::set<ThingId>& all) {
+  walk(spec, condition, [&](ExprId, const Expr& e) {
+    const auto* ref = std::get_if<ThingRef>(&e.node);
+    const bool event = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
+    if (event && all.insert(ref->thing).second) add_events_needed(spec, spec[ref->thing].only_if, all);
+  });
+}
+
 std::vector<ExprId> days_asked(Spec& spec, const std::vector<ContractId>& contracts, const WhenAsked& when) {
   if (when.any_time) return {};
   std::set<ThingId> free;
   std::vector<ExprId> result;
   for (const ThingId event : when.after) {
-    add_conditions_of(spec, event, free);
+    free.insert(event);
+    add_events_needed(spec, spec[event].only_if, free);
     result.push_back(happened(spec, event));
   }
   for (const ThingId event : events_of(spec, contracts)) {

@@ -3,6 +3,8 @@
 
 #include "solver/contracts/ask.h"
 
+#include <set>
+
 namespace proviso {
 
 // Which days of which situations a question looks at.
@@ -58,6 +60,8 @@ class ContractQuestions {
 // Events that the contracts name: their own and those declared outside.
 [[nodiscard]] std::vector<ThingId> events_of(const Spec& spec, const std::vector<ContractId>& contracts);
 
+// Events that a condition speaks of, and those that their own conditions do.
+void add_events_needed(const Spec& spec, ExprId condition, std::set<ThingId>& all);
 // Conditions on the day of the question; entered into `spec`.
 [[nodiscard]] std::vector<ExprId> days_asked(Spec& spec, const std::vector<ContractId>& contracts,
                                              const WhenAsked& when);

@@ -23,14 +23,18 @@ std::string holders(const Spec& spec, const std::vector<ThingId>& by) {
   return text;
 }
 
-// Of these clauses a breach is what it hangs on.
+// Of these clauses a breach is what it hangs on, itself or by the events that it needs.
 std::set<ClauseId> breaches_in(const Spec& spec, ExprId condition) {
+  std::set<ThingId> events;
+  add_events_needed(spec, condition, events);
+  std::vector<ExprId> conditions{condition};
+  for (const ThingId event : events) conditions.push_back(spec[event].only_if);
   std::set<ClauseId> named;
-  if (!condition.valid()) return named;
-  walk(spec, condition, [&](ExprId, const Expr& e) {
-    const auto* event = std::get_if<ClauseEvent>(&e.node);
-    if (event && event->kind == ClauseEventKind::breach) named.insert(event->clause);
-  });
+  for (const ExprId one : conditions)
+    walk(spec, one, [&](ExprId, const Expr& e) {
+      const auto* event = std::get_if<ClauseEvent>(&e.node);
+      if (event && event->kind == ClauseEventKind::breach) named.insert(event->clause);
+    });
   return named;
 }
 

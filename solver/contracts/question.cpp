@@ -262,19 +262,6 @@ bool is_undecided(const QuestionAnswer& answer) {
                      [](const PartyDuty& duty) { return duty.truth == Truth::undecided; });
 }
 
-namespace {
-
-// What the event's own condition speaks of, and what the conditions of these do.
-void add_needed(const Spec& spec, ThingId event, std::set<ThingId>& all) {
-  walk(spec, spec[event].only_if, [&](ExprId, const Expr& e) {
-    const auto* ref = std::get_if<ThingRef>(&e.node);
-    const bool named = ref && spec[spec[ref->thing].type].kind == syntax::TypeKind::event;
-    if (named && all.insert(ref->thing).second) add_needed(spec, ref->thing, all);
-  });
-}
-
-}  // namespace
-
 void add_other_ways(const Spec& spec, const Sources& sources, const Expect& expect, const Outcome& outcome,
                     const ContractOptions& options, QuestionAnswer& answer) {
   if (!outcome.binding || outcome.any_time || !outcome.after.empty()) return;
@@ -299,7 +286,7 @@ void add_other_ways(const Spec& spec, const Sources& sources, const Expect& expe
     }
     for (const ThingId way : ways) {
       std::set<ThingId> needed;
-      add_needed(spec, way, needed);
+      add_events_needed(spec, spec[way].only_if, needed);
       const bool rests_on_another = std::any_of(ways.begin(), ways.end(), [&](ThingId other) {
         return other != way && needed.count(other) > 0;
       });
