@@ -77,7 +77,8 @@ class ForbiddenPart {
       : spec_(spec), contracts_(contracts), part_(asked), type_(asked.binders.front().type),
         local_(asked.binders.front().locals.front()) {}
 
-  std::optional<Binding> of(const Norm& norm) {
+  // `but`: a permission that does not count.
+  std::optional<Binding> of(const Norm& norm, ClauseId but = {}) {
     const std::optional<LocalId> local = single_local(spec_, norm, type_);
     if (!local || norm.kind == syntax::NormKind::may) return std::nullopt;
     add(norm.each->where, *local, false);
@@ -86,7 +87,7 @@ class ForbiddenPart {
     add(norm.unless, *local, true);
     for (const ClauseId clause : clauses_of(spec_, contracts_))
       for (const Norm& other : std::vector<Norm>(spec_[clause].norms))
-        if (other.kind == syntax::NormKind::may && !leave_out(other)) return std::nullopt;
+        if (clause != but && other.kind == syntax::NormKind::may && !leave_out(other)) return std::nullopt;
     return part_;
   }
 
@@ -145,17 +146,25 @@ std::string ContractQuestions::forbidden_part(const std::vector<ContractId>& con
   bool settled = true;
   WhenAsked asking = when;
   asking.only_truth = true;
-  for (const ClauseId clause : clauses_of(spec_, contracts)) {
+  const auto ask = [&](ClauseId clause, const Norm& norm, ClauseId before) {
+    Spec spec = spec_;
+    const std::optional<Binding> part = ForbiddenPart(spec, contracts, binding).of(norm, before);
+    if (!part) return;
+    if (before.valid()) spec.clauses[clause.index].bounds.until.push_back(spec[before].bounds.from);
+    const ContractAnswer answer =
+        ContractQuestions(spec, sources_, options_).allowed_in_term(contracts, clause, *part, asking);
+    if (answer.truth != Truth::no) return;
+    add_names(clauses, answer.because);
+    settled = settled && searched_enough(answer.searched, options_);
+  };
+  const std::vector<ClauseId> all = clauses_of(spec_, contracts);
+  for (const ClauseId clause : all)
     for (const Norm& norm : spec_[clause].norms) {
-      Spec spec = spec_;
-      const std::optional<Binding> part = ForbiddenPart(spec, contracts, binding).of(norm);
-      if (!part) continue;
-      const ContractAnswer answer = ContractQuestions(spec, sources_, options_).allowed_in_term(contracts, clause, *part, asking);
-      if (answer.truth != Truth::no) continue;
-      add_names(clauses, answer.because);
-      settled = settled && searched_enough(answer.searched, options_);
+      ask(clause, norm, {});
+      // What is permitted from some day on may be forbidden before.
+      for (const ClauseId permission : all)
+        if (permits(spec_, permission) && spec_[permission].bounds.from.valid()) ask(clause, norm, permission);
     }
-  }
   if (clauses.empty()) return "";
   return fmt::format("some of it is forbidden because of {}{}", names_in_words(clauses),
                      settled ? "" : ", as far as was looked");
