@@ -1,7 +1,6 @@
 // `proviso analyze`
 #include "app/commands.h"
 #include "app/contract_names.h"
-#include "solver/in_parallel.h"
 #include "app/messages.h"
 #include "app/rendering.h"
 #include "app/situations.h"
@@ -11,6 +10,7 @@
 #include "report/text_mutation.h"
 #include "solver/contracts/analysis.h"
 #include "solver/contracts/mutate.h"
+#include "solver/in_parallel.h"
 
 #include <fmt/format.h>
 

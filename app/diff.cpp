@@ -190,11 +190,9 @@ class Diff {
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const ContractId contract : own_contracts(new_spec)) {
       const std::string& name = new_spec[contract].name;
-      const std::vector<std::string>& named = options_.contracts;
-      const bool wanted = named.empty() || std::find(named.begin(), named.end(), name) != named.end();
-      const auto before = find_contract(old_spec, name);
-      if (wanted && before) pairs.emplace_back(name, name);
-      else if (wanted) say_that_new(name);
+      if (!is_meant(name)) continue;
+      if (find_contract(old_spec, name)) pairs.emplace_back(name, name);
+      else say_that_new(name);
     }
     for (const ContractId contract : own_contracts(old_spec))
       if (!find_contract(new_spec, old_spec[contract].name))
@@ -261,6 +259,12 @@ class Diff {
     return status;
   }
 
+  // `--contract` names it, or none.
+  bool is_meant(const std::string& contract) const {
+    const std::vector<std::string>& named = options_.contracts;
+    return named.empty() || std::find(named.begin(), named.end(), contract) != named.end();
+  }
+
   void say_that_new(const std::string& what) {
     say_note(options_, environment_, fmt::format("`{}` is new", what));
     said_ = true;
@@ -268,8 +272,7 @@ class Diff {
 
   // A contract that is not there any more allows everything.
   ExitCode say_that_gone(const std::string& contract, const std::string& path) {
-    const auto& named = options_.contracts;
-    if (!named.empty() && std::find(named.begin(), named.end(), contract) == named.end()) return ExitCode::ok;
+    if (!is_meant(contract)) return ExitCode::ok;
     say_note(options_, environment_,
              fmt::format("`{}` is gone from `{}`", contract, environment_.files.shown(path)));
     said_ = true;

@@ -33,13 +33,15 @@ GitFiles::GitFiles(const Files& now, std::string revision, RunProcess run)
 
 std::string GitFiles::problem() const { return problem_; }
 
-// "COMMIT:./a/b.proviso"
-std::string GitFiles::object(const std::string& path) const {
+// As seen from the working directory.
+std::string GitFiles::place(const std::string& path) const {
   namespace fs = std::filesystem;
-  fs::path place = now_.shown(path);
-  if (place.is_absolute()) place = place.lexically_relative(fs::current_path());
-  return revision_ + ":./" + place.generic_string();
+  const fs::path place = now_.shown(path);
+  return (place.is_absolute() ? place.lexically_relative(fs::current_path()) : place).generic_string();
 }
+
+// "COMMIT:./a/b.proviso"
+std::string GitFiles::object(const std::string& path) const { return revision_ + ":./" + place(path); }
 
 PathKind GitFiles::kind(const std::string& path) const {
   const auto found = run_({"git", "cat-file", "-t", object(path)});
@@ -55,13 +57,10 @@ tl::expected<std::string, std::string> GitFiles::read(const std::string& path) c
   return std::move(found->out);
 }
 
-// Git names them as seen from the working directory.
+// Git, too, names them as seen from the working directory.
 tl::expected<std::vector<std::string>, std::string> GitFiles::specs_below(const std::string& directory) const {
-  namespace fs = std::filesystem;
-  fs::path place = now_.shown(directory);
-  if (place.is_absolute()) place = place.lexically_relative(fs::current_path());
   std::vector<std::string> words{"git", "ls-tree", "-r", "-z", "--name-only", revision_, "--"};
-  if (const std::string below = place.lexically_normal().generic_string(); below != "." && below != "./")
+  if (const std::string below = std::filesystem::path(place(directory)).lexically_normal().generic_string(); below != "." && below != "./")
     words.push_back(below.ends_with('/') ? below : below + "/");
   const auto found = run_(std::move(words));
   if (!found) return tl::unexpected(found.error());

@@ -25,6 +25,7 @@ class GitFiles final : public Files {
   [[nodiscard]] std::string shown(const std::string& path) const override;
 
  private:
+  [[nodiscard]] std::string place(const std::string& path) const;
   [[nodiscard]] std::string object(const std::string& path) const;
 
   const Files& now_;

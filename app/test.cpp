@@ -1,7 +1,6 @@
 // `proviso test`
 #include "app/commands.h"
 #include "app/guard.h"
-#include "solver/in_parallel.h"
 #include "app/load.h"
 #include "app/messages.h"
 #include "app/rendering.h"
@@ -9,6 +8,7 @@
 #include "app/tasks.h"
 #include "report/render.h"
 #include "solver/expect.h"
+#include "solver/in_parallel.h"
 
 #include <fmt/format.h>
 

@@ -20,6 +20,15 @@ ExprId is_there(Spec& spec, ThingId thing) {
   return spec.add(Not{is_missing(spec, thing)}, basic(BaseType::boolean));
 }
 
+Binder any_of(Spec& spec, std::string name, TypeId type, Span span) {
+  Binder binder;
+  binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
+  binder.type = thing_type(type);
+  binder.span = span;
+  spec.locals.push_back({std::move(name), binder.type, span});
+  return binder;
+}
+
 ExprId are_equal(Spec& spec, ExprId left, ExprId right) {
   return spec.add(Compare{CompareOp::equal, left, right}, basic(BaseType::boolean));
 }

@@ -9,6 +9,8 @@ namespace proviso {
 [[nodiscard]] ExprId thing_name(Spec& spec, ThingId thing);  // none where the thing is left out
 [[nodiscard]] ExprId is_missing(Spec& spec, ThingId thing);
 [[nodiscard]] ExprId is_there(Spec& spec, ThingId thing);
+// Binds any thing of the type, by a new local.
+[[nodiscard]] Binder any_of(Spec& spec, std::string name, TypeId type, Span span = {});
 [[nodiscard]] ExprId are_equal(Spec& spec, ExprId left, ExprId right);
 // Of two conditions either may be missing.
 [[nodiscard]] ExprId connected(Spec& spec, Connective how, ExprId left, ExprId right);

@@ -45,12 +45,7 @@ ClauseId add_question(Spec& spec, ContractId contract, ExprId condition, const s
 }
 
 ClauseId add_event_question(Spec& spec, ContractId contract, TypeId type, Span span) {
-  Binder binder;
-  binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
-  binder.type = thing_type(type);
-  binder.span = span;
-  spec.locals.push_back({"event", binder.type, span});
-  return add_question(spec, contract, Binding{{binder}, {}}, {});
+  return add_question(spec, contract, Binding{{any_of(spec, "event", type, span)}, {}}, {});
 }
 
 Clause bound_every_day(Spec& spec, ClauseId id) {

@@ -15,7 +15,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <set>
@@ -122,7 +121,8 @@ class Comparing {
       const bool more = differs(old_texts, new_texts, false, row);
       if (row.change != Change::undecided || row.reason.empty()) row.change = joined(more, less);
       not_more_than_was_looked_at(row.change, row.reason, row.searched);
-      if (old_texts.size() == 1 && new_texts.size() == 1) add_moved(old_texts.front(), new_texts.front(), row);
+      if (old_texts.size() == 1 && new_texts.size() == 1)
+        row.moved = values_moved(spec_, sources_, old_texts.front(), new_texts.front());
       row.favours = favoured(row, old_texts, new_texts);
     }
     result_.clauses.push_back(std::move(row));
@@ -168,37 +168,6 @@ class Comparing {
     return inquiry.show_plainest(sources_, deal,
                          fmt::format("`{}` of {} is broken; as {} has it, it is not", name, spec_[breaks].name, spec_[keeps].name),
                          {breaks}, {keeps});
-  }
-
-  void add_moved(ClauseId before, ClauseId after, ClauseChange& row) const {
-    for (const auto& [a, b] : moved_values(spec_, before, after)) {
-      MovedValue moved;
-      moved.clause = row.clause;
-      moved.before_span = spec_[a].span;
-      moved.after_span = spec_[b].span;
-      moved.before = one_line(sources_.text(moved.before_span));
-      moved.after = one_line(sources_.text(moved.after_span));
-      const std::optional<Rational> old = amount(a), now = amount(b);
-      if (old && now && *old != *now && spec_[a].type == spec_[b].type) {
-        moved.rose = *old < *now;
-        // A name, or a rate of exchange, may stand for another value now.
-        if (moved.before == moved.after) {
-          moved.before = proviso::show(spec_, spec_[a].type, *old);
-          moved.after = proviso::show(spec_, spec_[b].type, *now);
-        }
-      }
-      row.moved.push_back(std::move(moved));
-    }
-  }
-
-  // Of a number, so many months, or a date.
-  std::optional<Rational> amount(ExprId id) const {
-    const Expr::Node& node = spec_[id].node;
-    if (const auto* number = std::get_if<NumberConst>(&node)) return number->value;
-    // "D - 2 months" is more than "D - 1 month" as it is written.
-    if (const auto* months = std::get_if<AddMonths>(&node)) return Rational(std::abs(months->months));
-    if (const auto* date = std::get_if<DateConst>(&node)) return Rational(date->day);
-    return std::nullopt;
   }
 
   // Who owes gains where more is allowed, who is owed to where less is.

@@ -180,11 +180,8 @@ void OpenToOne::holders(const std::string& name, const Holding& before, const Ho
 void OpenToOne::condition(const std::string& name, const Holding& under, const Holding& beyond) {
   if (!beyond.only_if.valid()) return;
   Spec spec = spec_;
-  Binder binder;
-  binder.locals = {under.local.valid() ? under.local : LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
-  binder.type = thing_type(under.type);
-  binder.span = under.span;
-  if (!under.local.valid()) spec.locals.push_back({"event", binder.type, under.span});
+  Binder binder = any_of(spec, "event", under.type, under.span);
+  if (under.local.valid()) binder.locals = {under.local};
   const ExprId one = spec.add(LocalRef{binder.locals.front()}, binder.type);
   ExprId not_there = beyond.only_if;
   if (!under.event.valid()) not_there = spec.add(Let{{{beyond.local, one}}, not_there}, kTruth);

@@ -112,16 +112,12 @@ class Exchange {
 
   // `may x: T where x.place == party`
   ClauseId add_asked(Spec& spec, const PartyPlace& place) const {
-    const LocalId local{static_cast<std::uint32_t>(spec.locals.size())};
-    Binder binder;
-    binder.locals = {local};
-    binder.type = thing_type(place.type);
+    Binder binder = any_of(spec, "x", place.type);
     binder.range = syntax::Range::any_time;
-    spec.locals.push_back({"x", binder.type, {}});
     const ThingType& type = spec[place.type];
     const Type end = place.kind == FieldKind::declared ? spec[place.field].type
                      : thing_type(place.kind == FieldKind::from ? type.from : type.to);
-    const ExprId name = spec.add(LocalRef{local}, binder.type);
+    const ExprId name = spec.add(LocalRef{binder.locals.front()}, binder.type);
     const ExprId at = spec.add(FieldOf{name, place.kind, place.field}, end);
     return add_question(spec, ContractId{}, Binding{{binder}, are_equal(spec, at, thing_name(spec, party_))}, {});
   }

@@ -141,11 +141,8 @@ class Powers {
 
   static ExprId never_happens(Spec& spec, const Foreign& foreign) {
     if (foreign.event.valid()) return spec.add(Not{happens(spec, foreign.event)}, kYesOrNo);
-    Binder binder;
-    binder.locals = {LocalId{static_cast<std::uint32_t>(spec.locals.size())}};
-    binder.type = thing_type(foreign.type);
+    Binder binder = any_of(spec, "event", foreign.type);
     binder.range = syntax::Range::any_time;
-    spec.locals.push_back({"event", binder.type, {}});
     return spec.add(Quantifier{syntax::QuantifierKind::no, Binding{{binder}, {}}, {}}, kYesOrNo);
   }
 

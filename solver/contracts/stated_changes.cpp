@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,6 +15,16 @@
 namespace proviso {
 
 namespace {
+
+// Of a number, so many months, or a date.
+std::optional<Rational> amount(const Spec& spec, ExprId id) {
+  const Expr::Node& node = spec[id].node;
+  if (const auto* number = std::get_if<NumberConst>(&node)) return number->value;
+  // "D - 2 months" is more than "D - 1 month" as it is written.
+  if (const auto* months = std::get_if<AddMonths>(&node)) return Rational(std::abs(months->months));
+  if (const auto* date = std::get_if<DateConst>(&node)) return Rational(date->day);
+  return std::nullopt;
+}
 
 std::string party(const Spec& spec, ThingId id) { return id.valid() ? spec[id].name : "nobody"; }
 
@@ -41,6 +53,29 @@ void compare_term(const Spec& spec, const Sources& sources, MovedValue moved, co
 }
 
 }  // namespace
+
+std::vector<MovedValue> values_moved(const Spec& spec, const Sources& sources, ClauseId before, ClauseId after) {
+  std::vector<MovedValue> result;
+  for (const auto& [a, b] : moved_values(spec, before, after)) {
+    MovedValue moved;
+    moved.clause = spec[after].name;
+    moved.before_span = spec[a].span;
+    moved.after_span = spec[b].span;
+    moved.before = one_line(sources.text(moved.before_span));
+    moved.after = one_line(sources.text(moved.after_span));
+    const std::optional<Rational> old = amount(spec, a), now = amount(spec, b);
+    if (old && now && *old != *now && spec[a].type == spec[b].type) {
+      moved.rose = *old < *now;
+      // A name, or a rate of exchange, may stand for another value now.
+      if (moved.before == moved.after) {
+        moved.before = show(spec, spec[a].type, *old);
+        moved.after = show(spec, spec[b].type, *now);
+      }
+    }
+    result.push_back(std::move(moved));
+  }
+  return result;
+}
 
 void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const std::vector<ClauseId>& after,
                    DiffReport& result) {

@@ -1,5 +1,5 @@
-// What two contracts say differently that no scenario has to show: who owes, when the
-// contracts themselves begin and end.
+// What two contracts say differently that no scenario has to show: numbers and
+// dates that moved, who owes, when the contracts themselves begin and end.
 #pragma once
 
 #include "model/spec.h"
@@ -10,6 +10,9 @@
 
 namespace proviso {
 
+// Numbers and dates that differ between two texts that are alike otherwise.
+[[nodiscard]] std::vector<MovedValue> values_moved(const Spec& spec, const Sources& sources, ClauseId before,
+                                                   ClauseId after);
 // Of the texts of one clause in each of both: bearer and creditor, into `others`.
 void compare_sides(const Spec& spec, const std::vector<ClauseId>& before, const std::vector<ClauseId>& after,
                    DiffReport& result);

@@ -193,12 +193,9 @@ ClauseId ended_early(Spec& spec, ClauseId clause, EndingEvent event) {
   if (event.event.valid()) {
     asked.while_ = ends_early(spec, clause, event);
   } else {
-    Binder binder;
-    event.local = LocalId{static_cast<std::uint32_t>(spec.locals.size())};
-    binder.locals = {event.local};
-    binder.type = thing_type(event.type);
+    Binder binder = any_of(spec, "event", event.type);
     binder.range = syntax::Range::any_time;
-    spec.locals.push_back({"event", binder.type, {}});
+    event.local = binder.locals.front();
     norm.each = Binding{{binder}, ends_early(spec, clause, event)};
   }
   asked.overridden.clear();
